@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: ISC
+#
+# make          builds build/dhcpd, build/tftpd, build/repod; needs neither
+#               root nor the test packages
+# make deps     installs what building and testing need (Debian, as root);
+#               prints the names elsewhere
+# make check    everything that proves it works (as root: it makes network
+#               namespaces); sets itself up
+# make demo     a bare machine installs itself; FIRMWARE=uefi for UEFI
+#
+# BUILD=DIR and SANITIZE=address,undefined make a second build beside the first.
+
+VERSION := 0.1.0
+BUILD ?= build
+CC ?= cc
+CFLAGS ?= -O2 -g
+PKG_CONFIG ?= pkg-config
+
+# The house. A file includes files of its own storey or below, never above;
+# `make lint` holds every file to it. A source in no storey is not built, and
+# lint says so.
+#   1 codecs    pure: bytes <-> structs, text <-> values, tables of facts
+#   2 engines   one a protocol: state + input + now -> output + actions
+#   3 services  log, configuration, files, privileges, journal
+#   4 glue      sockets, timers, the loop
+STOREY1 := $(addprefix common/,cursor text address path arch \
+	dhcp_packet dhcp_option tftp_packet ftp_command http_request http_range \
+	http_date listing media_type)
+STOREY2 := $(addprefix dhcpd/,engine lease offer) \
+	$(addprefix tftpd/,transfer netascii remap) \
+	$(addprefix repod/,http_session ftp_session)
+STOREY3 := $(addprefix common/,log config site tree privileges event) \
+	dhcpd/dhcpd_config dhcpd/journal tftpd/tftpd_config repod/repod_config
+STOREY4 := $(addprefix common/,loop datagram stream daemon) \
+	$(addprefix dhcpd/,io main) $(addprefix tftpd/,io main) \
+	$(addprefix repod/,http_io ftp_io pump main)
+
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wformat=2 -Wvla -Wcast-align -Wundef -Wconversion -Werror=implicit
+# Intel's control-flow protection exists on x86 alone.
+HARDENING := -fstack-protector-strong -fstack-clash-protection \
+	-ftrivial-auto-var-init=zero -fPIE \
+	$(if $(findstring x86_64,$(shell $(CC) -dumpmachine)),-fcf-protection)
+ifeq ($(SANITIZE),)
+HARDENING += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
+else
+HARDENING += -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+endif
+
+override CFLAGS += -std=gnu11 $(WARNINGS) $(HARDENING)
+override CPPFLAGS += -I. -D_GNU_SOURCE -DBOOTYARD_VERSION='"$(VERSION)"' \
+	$(shell $(PKG_CONFIG) --cflags libuv inih 2>/dev/null)
+override LDFLAGS += -pie -Wl,-z,relro,-z,now \
+	$(if $(SANITIZE),-fsanitize=$(SANITIZE))
+LIBS := $(shell $(PKG_CONFIG) --libs libuv inih 2>/dev/null || echo -luv -linih)
+
+PROGRAMS := dhcpd tftpd repod
+SOURCES := $(wildcard $(addsuffix .c,$(STOREY1) $(STOREY2) $(STOREY3) $(STOREY4)))
+objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(filter $1,$(SOURCES)))
+CODEC_OBJECTS := $(call objects,$(addsuffix .c,$(STOREY1)))
+COMMON_OBJECTS := $(filter-out $(CODEC_OBJECTS),$(call objects,common/%))
+CODECS := $(BUILD)/libcodec.a
+COMMON := $(BUILD)/libcommon.a
+
+.PHONY: all
+all: $(addprefix $(BUILD)/,$(PROGRAMS))
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(CODECS): $(CODEC_OBJECTS)
+$(COMMON): $(COMMON_OBJECTS)
+define program
+$(BUILD)/lib$1.a: $(filter-out %/main.o,$(call objects,$1/%))
+$(BUILD)/$1: $(BUILD)/obj/$1/main.o $(BUILD)/lib$1.a $(COMMON) $(CODECS)
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call program,$p)))
+
+$(BUILD)/%.a:
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+# --- tests ------------------------------------------------------------------
+
+UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*/test_*.c))
+FUZZ := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
+of_storey1 = $(filter $(addprefix $(BUILD)/unit/,$(foreach f,$(STOREY1),\
+	$(dir $f)test_$(notdir $f))),$1)
+
+# A codec's test links the codecs alone; a daemon's test links its daemon.
+$(BUILD)/unit/common/%: tests/unit/common/%.c $(COMMON) $(CODECS)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< \
+		$(if $(call of_storey1,$@),$(CODECS),$(COMMON) $(CODECS) $(LIBS)) \
+		$(CHECK_LIBS)
+define daemon_unit
+$(BUILD)/unit/$1/%: tests/unit/$1/%.c $(BUILD)/lib$1.a $(COMMON) $(CODECS)
+	@mkdir -p $$(@D)
+	$$(CC) $$(CPPFLAGS) $$(CFLAGS) -MMD -MP $$(LDFLAGS) -o $$@ $$< \
+		$(BUILD)/lib$1.a $(COMMON) $(CODECS) $$(LIBS) $$(CHECK_LIBS)
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call daemon_unit,$p)))
+
+# With an ordinary compiler a fuzz target replays its corpus; FUZZER=1 with
+# clang makes it search.
+$(BUILD)/fuzz/%: tests/fuzz/%.c $(if $(FUZZER),,tests/fuzz/replay.c) \
+		$(addprefix $(BUILD)/lib,$(addsuffix .a,$(PROGRAMS))) $(CODECS)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) \
+		$(LDFLAGS) -o $@ $^
+
+.PHONY: unit fuzz test-programs
+unit: $(UNIT)
+fuzz: $(FUZZ)
+test-programs: all unit fuzz
+
+.PHONY: deps check demo lint bench format clean
+deps:
+	tests/deps
+check: deps
+	+tests/run
+demo: deps
+	+$(MAKE) all
+	tests/boot/demo $(or $(FIRMWARE),bios)
+lint:
+	tests/lint
+bench: all
+	tests/bench/run
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+clean:
+	rm -rf $(BUILD)
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

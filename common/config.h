@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef COMMON_CONFIG_H
+#define COMMON_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * The INI file. A daemon describes its sections and keys in tables; one
+ * reading collects the whole file first, then hands each value to its key's
+ * setter. Every error of the file is reported, as file:line: message, with
+ * the nearest known name; nothing of a file with an error may be used.
+ */
+
+enum {
+	CONFIG_LINE_MAX = 4096,
+	CONFIG_ENTRIES_MAX = 100000,
+	CONFIG_ERRORS_MAX = 100,
+};
+
+/** struct config - one reading of one file; opaque */
+struct config;
+
+/** struct config_entry - one `key = value` or one `[section argument]` */
+struct config_entry {
+	const char *section;  /* "subnet" */
+	const char *argument; /* "192.168.10.0/24"; "" for [dhcpd] */
+	const char *key;      /* "dns"; NULL for the section's own line */
+	const char *suffix;   /* "x64-uefi-http" of dns.x64-uefi-http; "" */
+	const char *value;    /* trimmed; "" where nothing follows the = */
+	unsigned line;	      /* where the key or the section stands, from 1 */
+};
+
+/**
+ * A key's setter: put @entry's value into @field, the key's place in the
+ * section's object. A value that does not fit is told with config_error().
+ * Strings in @entry live as long as the reading: copy what is kept.
+ */
+typedef void config_set_fn(
+    struct config *config, const struct config_entry *entry, void *field);
+
+enum config_flags {
+	CONFIG_REPEAT = 1, /* may stand more than once in a section */
+	CONFIG_SUFFIX = 2, /* may be written key.SUFFIX, each suffix once */
+};
+
+/** struct config_key - one row of a section's table; ends with a NULL name */
+struct config_key {
+	const char *name;
+	config_set_fn *set;
+	size_t offset; /* of the field in the section's object */
+	unsigned flags;
+};
+
+/**
+ * struct config_section - a section that this daemon reads
+ *
+ * The list ends with a NULL name. @open gives the object that the section's
+ * values go into (for [host web1], a new host), from @settings; it may refuse
+ * with config_error() and NULL. Without @open it is @settings + @offset.
+ */
+struct config_section {
+	const char *name;
+	const struct config_key *keys;
+	void *(*open)(struct config *config, const struct config_entry *entry,
+	    void *settings);
+	size_t offset;
+	bool takes_argument;
+};
+
+/**
+ * config_read() - read @path into @settings
+ * @sections: this daemon's; another daemon's section is passed over, and a
+ *	name that no daemon knows is an error
+ *
+ * Errors are logged as they are found, at most CONFIG_ERRORS_MAX of them.
+ * Return: 0; 1 when the file has errors (all reported); -errno when it cannot
+ * be read (also logged).
+ */
+int config_read(const char *path, const struct config_section *sections,
+    void *settings);
+
+/** config_error() - report an error at @entry; the reading goes on and fails */
+void config_error(struct config *config, const struct config_entry *entry,
+    const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/** config_nearest() - the closest of @names to @word, if close enough to be
+ * meant (a third of its letters); else NULL. @names ends with NULL. */
+const char *config_nearest(const char *word, const char *const *names);
+
+/* Setters that most keys share; the type is that of the field. */
+config_set_fn config_set_string;   /* char *: malloc'd, any text */
+config_set_fn config_set_path;	   /* char *: malloc'd, must start with / */
+config_set_fn config_set_bool;	   /* bool */
+config_set_fn config_set_ms;	   /* uint64_t: a duration in milliseconds */
+config_set_fn config_set_seconds;  /* uint32_t: a duration in whole seconds */
+config_set_fn config_set_size;	   /* uint64_t: octets */
+config_set_fn config_set_count;	   /* uint32_t: a number */
+config_set_fn config_set_address;  /* uint32_t: an IPv4 address, host order */
+config_set_fn config_set_addresses; /* struct config_addresses: a list */
+config_set_fn config_set_names;	    /* struct config_names: a list of words */
+
+enum { CONFIG_LIST_MAX = 32 };
+
+/** struct config_addresses - a list of IPv4 addresses, host order */
+struct config_addresses {
+	unsigned n;
+	unsigned addresses[CONFIG_LIST_MAX];
+};
+
+/** struct config_names - a list of words, each malloc'd */
+struct config_names {
+	unsigned n;
+	char *names[CONFIG_LIST_MAX];
+};
+
+/** config_names_free() - free the words of @names, not @names itself */
+void config_names_free(struct config_names *names);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef COMMON_DAEMON_H
+#define COMMON_DAEMON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/config.h"
+#include "common/event.h"
+#include "common/loop.h"
+
+/*
+ * Start-up, the same for all three: options, configuration (-t stops here),
+ * bind, confine, loop. Foreground; SIGHUP reads the configuration again,
+ * SIGTERM and SIGINT stop.
+ */
+
+#define DAEMON_CONFIG_DEFAULT "/etc/bootyard.ini"
+
+/** enum daemon_exit - exit status, documented in every man page */
+enum daemon_exit {
+	DAEMON_EXIT_OK = 0,	/* stopped as asked, or -t found no error */
+	DAEMON_EXIT_CONFIG = 1, /* the configuration has errors */
+	DAEMON_EXIT_USAGE = 2,	/* the command line has */
+	DAEMON_EXIT_START = 3,	/* a port, folder or account is not to be had */
+	DAEMON_EXIT_FAILED = 4, /* it ran, and had to stop */
+};
+
+/** struct daemon_context - what start() is given; lives until stop() is over */
+struct daemon_context {
+	struct loop *loop;
+	struct event_log *events; /* NULL where there is no state folder */
+};
+
+/**
+ * struct daemon - one program
+ *
+ * Settings begin with a struct site. They are read-only once read, and are
+ * freed after a reload has replaced them, so a server copies or refers to
+ * nothing in old settings after its reload() returned 0.
+ */
+struct daemon {
+	const char *name;	 /* "tftpd" */
+	const char *own_options; /* getopt(3) letters beside c:tvVh, "s:p" */
+	const char *own_usage;	 /* their lines in -h */
+	const struct config_section *sections;
+	uint64_t capabilities; /* mask of 1 << CAP_x to keep */
+
+	/* New settings with defaults; NULL without memory. */
+	void *(*settings_new)(void);
+	void (*settings_free)(void *settings);
+	/* One option of @own_options, applied over the file. Return: 0, or 1
+	 * for a bad value (logged). NULL where there are none. */
+	int (*option)(void *settings, int letter, const char *value);
+	/* What no single key can know (a range outside its subnet). Return:
+	 * 0, or 1 with the errors logged. */
+	int (*check)(void *settings);
+
+	/* Bind, as the user that started the program. Return: 0 and the
+	 * server; -errno, logged, with the next step to take. */
+	int (*start)(const struct daemon_context *context, void *settings,
+	    void **ret_server);
+	/* Serve by @settings from the next request on. Return: 0; 1 when they
+	 * cannot be used (logged) and the old ones stay. */
+	int (*reload)(void *server, void *settings);
+	/* Close and free everything; the loop ends after it. */
+	void (*stop)(void *server);
+};
+
+/** daemon_main() - run @daemon to its end. Return: enum daemon_exit. */
+int daemon_main(const struct daemon *daemon, int argc, char **argv);
+
+/** daemon_is_inetd() - whether descriptor 0 is a socket of @type (SOCK_DGRAM,
+ * SOCK_STREAM), as inetd and xinetd hand it over */
+bool daemon_is_inetd(int type);
+
+/** daemon_end() - from inside a server: stop, as SIGTERM would, with
+ * @status of enum daemon_exit */
+void daemon_end(const struct daemon_context *context, int status);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef COMMON_EVENT_H
+#define COMMON_EVENT_H
+
+#include <stdint.h>
+
+/*
+ * What happened, for people and programs: one JSON object a line in
+ * STATE/events/PROGRAM.jsonl. At EVENT_FILE_MAX octets the file becomes
+ * PROGRAM.jsonl.1 and a new one begins.
+ */
+
+enum { EVENT_FILE_MAX = 16 << 20 };
+
+/** struct event - one finished step; NULL and 0 members are left out */
+struct event {
+	const char *step;    /* "offer", "ack", "read", "get", "retr" ... */
+	const char *machine; /* MAC */
+	const char *address; /* the peer's */
+	const char *object;  /* file name, address given; escaped here */
+	uint64_t bytes;
+	uint64_t duration_ms;
+	const char *outcome; /* "ok", "missing", "refused", "failed" ... */
+	const char *reason;  /* why it was not ok, for a person */
+};
+
+/** struct event_log - an open events file; opaque */
+struct event_log;
+
+/**
+ * event_log_open() - open or make @state/events/@program.jsonl
+ *
+ * Return: 0; -errno, and the daemon goes on without events.
+ */
+int event_log_open(
+    const char *state, const char *program, struct event_log **ret_log);
+
+/** event_log_write() - append @event with the time of day; a failure is
+ * logged once until a write succeeds again. A NULL @log is allowed. */
+void event_log_write(struct event_log *log, const struct event *event);
+
+/** event_log_close() - NULL is allowed */
+void event_log_close(struct event_log *log);
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef COMMON_LOG_H
+#define COMMON_LOG_H
+
+#include <stdbool.h>
+
+/*
+ * The one logger, on standard error: a line a message. Under systemd each line
+ * carries its priority as <N>; elsewhere the time and the program's name.
+ * errno survives every call. What a peer sent goes through text_escape()
+ * first; codecs and engines do not log.
+ */
+
+/** log_open() - name the program and set how much is said
+ * @program: borrowed for the life of the process
+ * @verbosity: 0 errors, warnings and information; 1 (-v) debug too
+ */
+void log_open(const char *program, int verbosity);
+
+/** log_to_syslog() - from now on to syslog's daemon facility: for a program
+ * whose standard error belongs to somebody else, as under inetd */
+void log_to_syslog(void);
+
+/** log_is_verbose() - whether log_debug() prints: ask before costly texts */
+bool log_is_verbose(void);
+
+/** log_error() - something asked for could not be done */
+void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/** log_warn() - something done, but not as it should be */
+void log_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/** log_info() - what an administrator wants to read of a normal day */
+void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/** log_debug() - what helps when a machine does not boot; with -v */
+void log_debug(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif
