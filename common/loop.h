@@ -77,7 +77,7 @@ int loop_signal_new(struct loop *loop, int number, loop_fn *caught,
     void *owner, struct loop_signal **ret_signal);
 
 /** loop_signal_free() - NULL is allowed */
-void loop_signal_free(struct loop_signal *signal);
+void loop_signal_free(struct loop_signal *handle);
 
 /**
  * loop_work() - call @work on a thread of the pool, then @done on the loop

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/log.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <syslog.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { LINE_MAX_OCTETS = 2048 };
+
+/* The one file-scope state of the house: every storey above the engines logs,
+ * and none of them should carry the logger around. */
+static struct {
+	const char *program;
+	int verbosity;
+	bool has_journal;
+	bool has_syslog;
+} logger = { .program = "bootyard" };
+
+void
+log_open(const char *program, int verbosity)
+{
+	logger.program = program;
+	logger.verbosity = verbosity;
+	/* systemd names the journal's device and inode here; a line's <N> is
+	 * its priority there and only noise elsewhere. */
+	logger.has_journal = getenv("JOURNAL_STREAM") != NULL;
+}
+
+void
+log_to_syslog(void)
+{
+	openlog(logger.program, LOG_PID, LOG_DAEMON);
+	logger.has_syslog = true;
+}
+
+bool
+log_is_verbose(void)
+{
+	return logger.verbosity > 0;
+}
+
+static const char *
+level_name(int priority)
+{
+	switch (priority) {
+	case LOG_ERR:
+		return "error";
+	case LOG_WARNING:
+		return "warning";
+	case LOG_INFO:
+		return "info";
+	default:
+		return "debug";
+	}
+}
+
+/* What goes before the text. Return: its length. */
+static size_t
+put_head(char *line, size_t size, int priority)
+{
+	struct timespec now;
+	struct tm local;
+	char clock[32];
+	int n;
+
+	if (logger.has_journal) {
+		n = snprintf(line, size, "<%d>", priority);
+	} else {
+		clock_gettime(CLOCK_REALTIME, &now);
+		localtime_r(&now.tv_sec, &local);
+		strftime(clock, sizeof(clock), "%Y-%m-%dT%H:%M:%S", &local);
+		n = snprintf(line, size, "%s.%03ld %s: %s: ", clock,
+		    now.tv_nsec / 1000000, logger.program,
+		    level_name(priority));
+	}
+	return (size_t)n;
+}
+
+static void __attribute__((format(printf, 2, 0)))
+log_line(int priority, const char *format, va_list args)
+{
+	char line[LINE_MAX_OCTETS];
+	int saved_errno = errno;
+	size_t len;
+	int n;
+
+	if (logger.has_syslog) {
+		vsyslog(priority, format, args);
+		errno = saved_errno;
+		return;
+	}
+	len = put_head(line, sizeof(line), priority);
+	n = vsnprintf(line + len, sizeof(line) - len - 1, format, args);
+	if (n > 0)
+		len += (size_t)n;
+	if (len > sizeof(line) - 2)
+		len = sizeof(line) - 2;
+	line[len++] = '\n';
+	/* One write a line, so that lines of several processes do not mix.
+	 * A log that cannot be written has nobody left to be told. */
+	(void)!write(STDERR_FILENO, line, len);
+	errno = saved_errno;
+}
+
+void
+log_error(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	log_line(LOG_ERR, format, args);
+	va_end(args);
+}
+
+void
+log_warn(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	log_line(LOG_WARNING, format, args);
+	va_end(args);
+}
+
+void
+log_info(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	log_line(LOG_INFO, format, args);
+	va_end(args);
+}
+
+void
+log_debug(const char *format, ...)
+{
+	va_list args;
+
+	if (logger.verbosity < 1)
+		return;
+	va_start(args, format);
+	log_line(LOG_DEBUG, format, args);
+	va_end(args);
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/loop.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <time.h>
+#include <uv.h>
+
+struct loop {
+	uv_loop_t uv;
+};
+
+struct loop_timer {
+	uv_timer_t uv;
+	loop_fn *fire;
+	void *owner;
+};
+
+struct loop_watch {
+	uv_poll_t uv;
+	loop_ready_fn *ready;
+	void *owner;
+	unsigned interest;
+	bool is_freed;
+};
+
+struct loop_signal {
+	uv_signal_t uv;
+	loop_fn *caught;
+	void *owner;
+};
+
+struct work {
+	uv_work_t uv;
+	loop_fn *work;
+	loop_fn *done;
+	void *owner;
+};
+
+struct loop *
+loop_new(void)
+{
+	struct loop *loop = calloc(1, sizeof(*loop));
+
+	if (loop && uv_loop_init(&loop->uv) < 0) {
+		free(loop);
+		return NULL;
+	}
+	return loop;
+}
+
+int
+loop_run(struct loop *loop)
+{
+	return uv_run(&loop->uv, UV_RUN_DEFAULT) < 0 ? -EIO : 0;
+}
+
+void
+loop_stop(struct loop *loop)
+{
+	uv_stop(&loop->uv);
+}
+
+void
+loop_free(struct loop *loop)
+{
+	if (!loop)
+		return;
+	/* Handles that were freed are closed by one more turn. */
+	uv_run(&loop->uv, UV_RUN_DEFAULT);
+	if (uv_loop_close(&loop->uv) == 0)
+		free(loop);
+}
+
+uint64_t
+loop_now_ms(const struct loop *loop)
+{
+	return uv_now(&loop->uv);
+}
+
+uint64_t
+loop_boottime_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+/* Each handle is the first member of what was allocated for it. */
+static void
+free_closed(uv_handle_t *handle)
+{
+	free(handle);
+}
+
+static void
+timer_fired(uv_timer_t *uv)
+{
+	struct loop_timer *timer = (struct loop_timer *)uv;
+
+	timer->fire(timer->owner);
+}
+
+int
+loop_timer_new(struct loop *loop, loop_fn *fire, void *owner,
+    struct loop_timer **ret_timer)
+{
+	struct loop_timer *timer = calloc(1, sizeof(*timer));
+
+	if (!timer)
+		return -ENOMEM;
+	uv_timer_init(&loop->uv, &timer->uv);
+	timer->fire = fire;
+	timer->owner = owner;
+	*ret_timer = timer;
+	return 0;
+}
+
+void
+loop_timer_start(struct loop_timer *timer, uint64_t ms)
+{
+	uv_timer_start(&timer->uv, timer_fired, ms, 0);
+}
+
+void
+loop_timer_stop(struct loop_timer *timer)
+{
+	uv_timer_stop(&timer->uv);
+}
+
+void
+loop_timer_free(struct loop_timer *timer)
+{
+	if (timer)
+		uv_close((uv_handle_t *)&timer->uv, free_closed);
+}
+
+static void watch_ready(uv_poll_t *uv, int status, int events);
+
+static void
+watch_apply(struct loop_watch *watch)
+{
+	int events = (watch->interest & LOOP_READ ? UV_READABLE : 0) |
+	    (watch->interest & LOOP_WRITE ? UV_WRITABLE : 0);
+
+	if (events)
+		uv_poll_start(&watch->uv, events, watch_ready);
+	else
+		uv_poll_stop(&watch->uv);
+}
+
+static void
+watch_ready(uv_poll_t *uv, int status, int events)
+{
+	struct loop_watch *watch = (struct loop_watch *)uv;
+	unsigned ready = (events & UV_READABLE ? LOOP_READ : 0u) |
+	    (events & UV_WRITABLE ? LOOP_WRITE : 0u);
+
+	/* libuv stops a poll whose descriptor has an error. The owner learns
+	 * of it by reading, and an error of a UDP socket does not end it. */
+	if (status < 0)
+		ready = watch->interest;
+	watch->ready(watch->owner, ready);
+	if (status < 0 && !watch->is_freed)
+		watch_apply(watch);
+}
+
+int
+loop_watch_new(struct loop *loop, int fd, loop_ready_fn *ready, void *owner,
+    struct loop_watch **ret_watch)
+{
+	struct loop_watch *watch = calloc(1, sizeof(*watch));
+	int r;
+
+	if (!watch)
+		return -ENOMEM;
+	r = uv_poll_init(&loop->uv, &watch->uv, fd);
+	if (r < 0) {
+		free(watch);
+		return r;
+	}
+	watch->ready = ready;
+	watch->owner = owner;
+	*ret_watch = watch;
+	return 0;
+}
+
+void
+loop_watch_set(struct loop_watch *watch, unsigned interest)
+{
+	if (watch->interest == interest)
+		return;
+	watch->interest = interest;
+	watch_apply(watch);
+}
+
+void
+loop_watch_free(struct loop_watch *watch)
+{
+	if (!watch)
+		return;
+	watch->is_freed = true;
+	uv_close((uv_handle_t *)&watch->uv, free_closed);
+}
+
+static void
+signal_caught(uv_signal_t *uv, int number)
+{
+	struct loop_signal *handle = (struct loop_signal *)uv;
+
+	(void)number;
+	handle->caught(handle->owner);
+}
+
+int
+loop_signal_new(struct loop *loop, int number, loop_fn *caught, void *owner,
+    struct loop_signal **ret_signal)
+{
+	struct loop_signal *handle = calloc(1, sizeof(*handle));
+	int r;
+
+	if (!handle)
+		return -ENOMEM;
+	r = uv_signal_init(&loop->uv, &handle->uv);
+	if (r < 0) {
+		free(handle);
+		return r;
+	}
+	handle->caught = caught;
+	handle->owner = owner;
+	r = uv_signal_start(&handle->uv, signal_caught, number);
+	if (r < 0) {
+		loop_signal_free(handle);
+		return r;
+	}
+	*ret_signal = handle;
+	return 0;
+}
+
+void
+loop_signal_free(struct loop_signal *handle)
+{
+	if (handle)
+		uv_close((uv_handle_t *)&handle->uv, free_closed);
+}
+
+static void
+work_run(uv_work_t *uv)
+{
+	struct work *work = (struct work *)uv;
+
+	work->work(work->owner);
+}
+
+static void
+work_done(uv_work_t *uv, int status)
+{
+	struct work *work = (struct work *)uv;
+
+	/* Nothing here cancels work, so the status is always 0. */
+	(void)status;
+	work->done(work->owner);
+	free(work);
+}
+
+int
+loop_work(struct loop *loop, loop_fn *work, loop_fn *done, void *owner)
+{
+	struct work *item = calloc(1, sizeof(*item));
+	int r;
+
+	if (!item)
+		return -ENOMEM;
+	item->work = work;
+	item->done = done;
+	item->owner = owner;
+	r = uv_queue_work(&loop->uv, &item->uv, work_run, work_done);
+	if (r < 0)
+		free(item);
+	return r;
+}
