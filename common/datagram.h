@@ -82,8 +82,9 @@ void datagram_free(struct datagram_socket *socket);
 /**
  * datagram_send() - send @n messages, in order
  *
- * Return: how many the kernel took (the rest met a full buffer: like loss on
- * the wire, the protocol's timers mend it); -errno when the first failed.
+ * A message that cannot leave (no route to its peer) does not hold up the next
+ * ones. Return: how many the kernel took (the rest is like loss on the wire,
+ * which the protocol's timers mend); -errno when it took none.
  */
 int datagram_send(struct datagram_socket *socket,
     const struct datagram *messages, size_t n);
