@@ -11,7 +11,7 @@
 
 /*
  * Start-up, the same for all three: options, configuration (-t stops here),
- * bind, confine, loop. Foreground; SIGHUP reads the configuration again,
+ * bind, confine, begin, loop. Foreground; SIGHUP reads the configuration again,
  * SIGTERM and SIGINT stop.
  */
 
@@ -29,7 +29,8 @@ enum daemon_exit {
 /** struct daemon_context - what start() is given; lives until stop() is over */
 struct daemon_context {
 	struct loop *loop;
-	struct event_log *events; /* NULL where there is no state folder */
+	struct event_log *events; /* set before begin(); NULL without a
+				   * state folder */
 };
 
 /**
@@ -56,10 +57,16 @@ struct daemon {
 	 * 0, or 1 with the errors logged. */
 	int (*check)(void *settings);
 
-	/* Bind, as the user that started the program. Return: 0 and the
-	 * server; -errno, logged, with the next step to take. */
+	/* Bind, as the user that started the program: ports, raw sockets.
+	 * Return: 0 and the server; -errno, logged, with the next step to
+	 * take. */
 	int (*start)(const struct daemon_context *context, void *settings,
 	    void **ret_server);
+	/* Begin to serve, as the user that the daemon became: open files that
+	 * it must own (a journal in the state folder). @context->events is
+	 * open from here on. NULL where there is nothing. Return: as start().
+	 */
+	int (*begin)(void *server);
 	/* Serve by @settings from the next request on. Return: 0; 1 when they
 	 * cannot be used (logged) and the old ones stay. */
 	int (*reload)(void *server, void *settings);

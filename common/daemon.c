@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/daemon.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "common/log.h"
+#include "common/privileges.h"
+#include "common/site.h"
+
+enum { OPTIONS_MAX = 64 };
+
+/* The command line, kept to be applied over the file at every reading. */
+struct options {
+	const char *config; /* NULL: not named */
+	bool is_test;
+	int verbosity;
+	unsigned n_own;
+	struct {
+		int letter;
+		const char *value;
+	} own[OPTIONS_MAX];
+};
+
+struct run {
+	const struct daemon *daemon;
+	struct options options;
+	struct daemon_context context;
+	void *settings;
+	void *server;
+	int status;
+	struct loop_signal *signals[3];
+};
+
+/* --- options --- */
+
+static void
+print_version(const struct daemon *daemon)
+{
+	printf("%s (Bootyard) " BOOTYARD_VERSION "\n", daemon->name);
+}
+
+static void
+print_help(const struct daemon *daemon)
+{
+	printf("usage: %s [-tvVh] [-c FILE]%s\n\n"
+	       "  -c FILE  read FILE, not " DAEMON_CONFIG_DEFAULT "\n"
+	       "  -t       check the configuration and stop\n"
+	       "  -v       say more of what happens\n"
+	       "  -V       print the version and stop\n"
+	       "  -h       print this and stop\n"
+	       "%s"
+	       "\n%s(8) and bootyard.ini(5) tell the rest.\n",
+	    daemon->name, daemon->own_usage ? " [options]" : "",
+	    daemon->own_usage ? daemon->own_usage : "", daemon->name);
+}
+
+/* Return: -1 to go on; else the exit status. */
+static int
+take_option(struct run *run, int letter)
+{
+	struct options *options = &run->options;
+
+	switch (letter) {
+	case 'c':
+		options->config = optarg;
+		return -1;
+	case 't':
+		options->is_test = true;
+		return -1;
+	case 'v':
+		options->verbosity++;
+		return -1;
+	case 'V':
+		print_version(run->daemon);
+		return DAEMON_EXIT_OK;
+	case 'h':
+		print_help(run->daemon);
+		return DAEMON_EXIT_OK;
+	case '?':
+		fprintf(stderr, "%s: try '%s -h'\n", run->daemon->name,
+		    run->daemon->name);
+		return DAEMON_EXIT_USAGE;
+	default:
+		if (options->n_own == OPTIONS_MAX)
+			return DAEMON_EXIT_USAGE;
+		options->own[options->n_own].letter = letter;
+		options->own[options->n_own++].value = optarg;
+		return -1;
+	}
+}
+
+static int
+read_options(struct run *run, int argc, char **argv)
+{
+	char letters[128];
+	int letter, status;
+
+	snprintf(letters, sizeof(letters), "c:tvVh%s",
+	    run->daemon->own_options ? run->daemon->own_options : "");
+	while ((letter = getopt(argc, argv, letters)) != -1) {
+		status = take_option(run, letter);
+		if (status >= 0)
+			return status;
+	}
+	if (optind < argc) {
+		fprintf(stderr, "%s: '%s' is not an option; try '%s -h'\n",
+		    run->daemon->name, argv[optind], run->daemon->name);
+		return DAEMON_EXIT_USAGE;
+	}
+	return -1;
+}
+
+/* --- configuration --- */
+
+/* Which file to read: the one that was named; else the usual one, unless the
+ * command line already says what to serve or there is none. */
+static const char *
+config_path(const struct options *options)
+{
+	if (options->config)
+		return options->config;
+	if (options->n_own > 0 || access(DAEMON_CONFIG_DEFAULT, F_OK) < 0)
+		return NULL;
+	return DAEMON_CONFIG_DEFAULT;
+}
+
+static int
+fill_settings(struct run *run, void *settings)
+{
+	const struct daemon *daemon = run->daemon;
+	const char *path = config_path(&run->options);
+
+	if (path && config_read(path, daemon->sections, settings) != 0)
+		return DAEMON_EXIT_CONFIG;
+	for (unsigned i = 0; i < run->options.n_own; i++)
+		if (daemon->option(settings, run->options.own[i].letter,
+			run->options.own[i].value) != 0)
+			return DAEMON_EXIT_USAGE;
+	return daemon->check(settings) == 0 ? DAEMON_EXIT_OK
+					    : DAEMON_EXIT_CONFIG;
+}
+
+/* Return: enum daemon_exit; @ret_settings is set on DAEMON_EXIT_OK. */
+static int
+read_settings(struct run *run, void **ret_settings)
+{
+	void *settings = run->daemon->settings_new();
+	int status;
+
+	if (!settings) {
+		log_error("out of memory");
+		return DAEMON_EXIT_START;
+	}
+	status = fill_settings(run, settings);
+	if (status == DAEMON_EXIT_OK)
+		*ret_settings = settings;
+	else
+		run->daemon->settings_free(settings);
+	return status;
+}
+
+/* --- running --- */
+
+static void
+on_reload(void *owner)
+{
+	struct run *run = owner;
+	void *settings;
+
+	if (read_settings(run, &settings) != DAEMON_EXIT_OK) {
+		log_error("reload: the running configuration stays; mend the "
+			  "file and send SIGHUP again");
+		return;
+	}
+	if (run->daemon->reload(run->server, settings) != 0) {
+		run->daemon->settings_free(settings);
+		log_error("reload: the running configuration stays");
+		return;
+	}
+	run->daemon->settings_free(run->settings);
+	run->settings = settings;
+	log_info("reload: the configuration was read again");
+}
+
+static void
+on_stop(void *owner)
+{
+	struct run *run = owner;
+
+	daemon_end(&run->context, run->status);
+}
+
+void
+daemon_end(const struct daemon_context *context, int status)
+{
+	struct run *run = (struct run *)(void *)((char *)(uintptr_t)context -
+	    offsetof(struct run, context));
+
+	run->status = status;
+	loop_stop(context->loop);
+}
+
+static int
+catch_signals(struct run *run)
+{
+	static const struct {
+		int number;
+		loop_fn *caught;
+	} wanted[] = { { SIGHUP, on_reload }, { SIGTERM, on_stop },
+		{ SIGINT, on_stop } };
+
+	/* A peer that closes must be an EPIPE of that peer alone. */
+	signal(SIGPIPE, SIG_IGN);
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		int r = loop_signal_new(run->context.loop, wanted[i].number,
+		    wanted[i].caught, run, &run->signals[i]);
+
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
+/* The state folder and what is in it belong to the user that the daemon
+ * becomes. Without one a daemon serves all the same, but keeps no events. */
+static void
+own_state(const struct site *site)
+{
+	char events[PATH_MAX];
+	int r = privileges_own_folder(site->state, site->user);
+
+	if (r == 0 &&
+	    snprintf(events, sizeof(events), "%s/events", site->state) <
+		(int)sizeof(events))
+		r = privileges_own_folder(events, site->user);
+	if (r < 0)
+		log_debug("state folder %s: %s", site->state, strerror(-r));
+}
+
+static void
+open_events(struct run *run)
+{
+	const struct site *site = run->settings;
+	int r = event_log_open(
+	    site->state, run->daemon->name, &run->context.events);
+
+	if (r < 0)
+		log_debug("%s/events: %s; no events are kept", site->state,
+		    strerror(-r));
+}
+
+static int
+start_and_serve(struct run *run)
+{
+	const struct daemon *daemon = run->daemon;
+	const struct site *site = run->settings;
+
+	own_state(site);
+	if (catch_signals(run) < 0 ||
+	    daemon->start(&run->context, run->settings, &run->server) < 0)
+		return DAEMON_EXIT_START;
+	if (privileges_drop(site->user, daemon->capabilities) < 0)
+		return DAEMON_EXIT_START;
+	open_events(run);
+	if (daemon->begin && daemon->begin(run->server) < 0)
+		return DAEMON_EXIT_START;
+	if (loop_run(run->context.loop) < 0)
+		return DAEMON_EXIT_FAILED;
+	return run->status;
+}
+
+static int
+serve(struct run *run)
+{
+	int status;
+
+	run->context.loop = loop_new();
+	if (!run->context.loop) {
+		log_error("cannot make an event loop: out of memory or "
+			  "descriptors");
+		return DAEMON_EXIT_START;
+	}
+	status = start_and_serve(run);
+	if (run->server)
+		run->daemon->stop(run->server);
+	for (size_t i = 0; i < 3; i++)
+		loop_signal_free(run->signals[i]);
+	event_log_close(run->context.events);
+	loop_free(run->context.loop);
+	return status;
+}
+
+int
+daemon_main(const struct daemon *daemon, int argc, char **argv)
+{
+	struct run run = { .daemon = daemon };
+	int status = read_options(&run, argc, argv);
+
+	if (status >= 0)
+		return status;
+	log_open(daemon->name, run.options.verbosity);
+	status = read_settings(&run, &run.settings);
+	if (status != DAEMON_EXIT_OK)
+		return status;
+	if (run.options.is_test)
+		printf("%s: configuration OK\n", daemon->name);
+	else
+		status = serve(&run);
+	daemon->settings_free(run.settings);
+	return status;
+}
+
+bool
+daemon_is_inetd(int type)
+{
+	int actual;
+	socklen_t len = sizeof(actual);
+
+	return getsockopt(STDIN_FILENO, SOL_SOCKET, SO_TYPE, &actual, &len) ==
+	    0 &&
+	    actual == type;
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/event.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/cursor.h"
+#include "common/log.h"
+
+enum { EVENT_LINE_MAX = 8192 };
+
+struct event_log {
+	int folder;
+	int fd;
+	uint64_t size;
+	bool is_failing;
+	char name[64];
+	char old_name[72];
+};
+
+static int
+open_file(struct event_log *log)
+{
+	struct stat st;
+
+	log->fd = openat(log->folder, log->name,
+	    O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0644);
+	if (log->fd < 0)
+		return -errno;
+	log->size = fstat(log->fd, &st) == 0 ? (uint64_t)st.st_size : 0;
+	return 0;
+}
+
+static int
+open_folder(const char *state)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	if (snprintf(path, sizeof(path), "%s/events", state) >=
+	    (int)sizeof(path))
+		return -ENAMETOOLONG;
+	if (mkdir(path, 0755) < 0 && errno != EEXIST)
+		return -errno;
+	fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
+int
+event_log_open(
+    const char *state, const char *program, struct event_log **ret_log)
+{
+	struct event_log *log = calloc(1, sizeof(*log));
+	int r;
+
+	if (!log)
+		return -ENOMEM;
+	log->fd = -1;
+	snprintf(log->name, sizeof(log->name), "%s.jsonl", program);
+	snprintf(log->old_name, sizeof(log->old_name), "%s.1", log->name);
+	log->folder = open_folder(state);
+	r = log->folder < 0 ? log->folder : open_file(log);
+	if (r < 0) {
+		event_log_close(log);
+		return r;
+	}
+	*ret_log = log;
+	return 0;
+}
+
+void
+event_log_close(struct event_log *log)
+{
+	if (!log)
+		return;
+	if (log->fd >= 0)
+		close(log->fd);
+	if (log->folder >= 0)
+		close(log->folder);
+	free(log);
+}
+
+/* A JSON string (RFC 8259 section 7). Octets over 0x7f go out as the Latin-1
+ * character of that number, so that the line is valid UTF-8 whatever a peer
+ * put into a name. */
+static void
+put_string(struct writer *w, const char *text)
+{
+	writer_u8(w, '"');
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c == '"' || c == '\\')
+			writer_format(w, "\\%c", c);
+		else if (c < 0x20 || c >= 0x7f)
+			writer_format(w, "\\u%04x", c);
+		else
+			writer_u8(w, c);
+	}
+	writer_u8(w, '"');
+}
+
+static void
+put_member(struct writer *w, const char *name, const char *text)
+{
+	if (!text)
+		return;
+	writer_format(w, ",\"%s\":", name);
+	put_string(w, text);
+}
+
+static void
+put_event(struct writer *w, const struct event *event)
+{
+	struct timespec now;
+	struct tm utc;
+	char clock[32];
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	gmtime_r(&now.tv_sec, &utc);
+	strftime(clock, sizeof(clock), "%Y-%m-%dT%H:%M:%S", &utc);
+	writer_format(
+	    w, "{\"time\":\"%s.%03ldZ\"", clock, now.tv_nsec / 1000000);
+	put_member(w, "machine", event->machine);
+	put_member(w, "address", event->address);
+	put_member(w, "step", event->step);
+	put_member(w, "object", event->object);
+	if (event->bytes)
+		writer_format(
+		    w, ",\"bytes\":%llu", (unsigned long long)event->bytes);
+	if (event->duration_ms)
+		writer_format(w, ",\"duration_ms\":%llu",
+		    (unsigned long long)event->duration_ms);
+	put_member(w, "outcome", event->outcome);
+	put_member(w, "reason", event->reason);
+	writer_text(w, "}\n");
+}
+
+static int
+make_room(struct event_log *log, size_t len)
+{
+	if (log->size + len <= EVENT_FILE_MAX)
+		return 0;
+	if (renameat(log->folder, log->name, log->folder, log->old_name) < 0)
+		return -errno;
+	close(log->fd);
+	return open_file(log);
+}
+
+static int
+append(struct event_log *log, const uint8_t *line, size_t len)
+{
+	ssize_t written;
+	int r = make_room(log, len);
+
+	if (r < 0)
+		return r;
+	written = write(log->fd, line, len);
+	if (written < 0)
+		return -errno;
+	log->size += (uint64_t)written;
+	return (size_t)written == len ? 0 : -ENOSPC;
+}
+
+void
+event_log_write(struct event_log *log, const struct event *event)
+{
+	uint8_t line[EVENT_LINE_MAX];
+	struct writer w = writer_over(line, sizeof(line));
+	int r;
+
+	if (!log)
+		return;
+	put_event(&w, event);
+	r = w.failed ? -EMSGSIZE : append(log, line, w.pos);
+	if (r < 0 && !log->is_failing)
+		log_error("events/%s: %s; events are lost until this is mended",
+		    log->name, strerror(-r));
+	log->is_failing = r < 0;
+}
