@@ -25,7 +25,8 @@ PKG_CONFIG ?= pkg-config
 #   4 glue      sockets, timers, the loop
 STOREY1 := $(addprefix common/,cursor text address path arch \
 	dhcp_packet dhcp_option tftp_packet ftp_command http_request http_range \
-	http_date listing media_type)
+	http_date listing media_type calendar ftp_line ftp_reply ftp_address \
+	ftp_listing glob)
 STOREY2 := $(addprefix dhcpd/,engine lease offer) \
 	$(addprefix tftpd/,transfer netascii remap) \
 	$(addprefix repod/,http_session ftp_session)

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/calendar.h"
+
+#include <stdbool.h>
+
+#define DAY_S 86400
+#define TIME_MIN INT64_C(-62167219200) /* 0000-01-01 00:00:00 */
+#define TIME_MAX INT64_C(253402300799) /* 9999-12-31 23:59:59 */
+
+static bool
+is_leap_year(int year)
+{
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+/* Days from 0000-01-01 to the first of January of a year of 0 or more. */
+static int64_t
+days_before_year(int year)
+{
+	int64_t past = (int64_t)year - 1;
+
+	if (year == 0)
+		return 0;
+	/* Year 0 is a leap year that the divisions do not count. */
+	return (int64_t)year * 365 + past / 4 - past / 100 + past / 400 + 1;
+}
+
+static unsigned
+days_in_month(int year, unsigned month)
+{
+	static const unsigned char days[] = { 31, 28, 31, 30, 31, 30, 31, 31,
+		30, 31, 30, 31 };
+
+	return days[month - 1] + (month == 2 && is_leap_year(year) ? 1U : 0U);
+}
+
+struct calendar
+calendar_from_time(int64_t time_s)
+{
+	struct calendar date = { .month = 1 };
+	int64_t days, since, second;
+
+	if (time_s < TIME_MIN)
+		time_s = TIME_MIN;
+	if (time_s > TIME_MAX)
+		time_s = TIME_MAX;
+	since = time_s - TIME_MIN;
+	days = since / DAY_S;
+	second = since % DAY_S;
+	date.hour = (unsigned)(second / 3600);
+	date.minute = (unsigned)(second / 60 % 60);
+	date.second = (unsigned)(second % 60);
+	date.weekday = (unsigned)((days + 6) % 7); /* 0000-01-01: Saturday */
+	/* 146,097 days are 400 years; the guess is at most one year off. */
+	date.year = (int)(days * 400 / 146097);
+	if (days < days_before_year(date.year))
+		date.year--;
+	else if (days >= days_before_year(date.year + 1))
+		date.year++;
+	days -= days_before_year(date.year);
+	while (days >= days_in_month(date.year, date.month))
+		days -= days_in_month(date.year, date.month++);
+	date.day = (unsigned)days + 1;
+	return date;
+}
+
+int64_t
+calendar_to_time(const struct calendar *date)
+{
+	int64_t days = days_before_year(date->year) + date->day - 1;
+
+	for (unsigned month = 1; month < date->month; month++)
+		days += days_in_month(date->year, month);
+	return TIME_MIN + days * DAY_S + (int64_t)date->hour * 3600 +
+	    (int64_t)date->minute * 60 + date->second;
+}
