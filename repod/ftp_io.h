@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef REPOD_FTP_IO_H
+#define REPOD_FTP_IO_H
+
+#include "common/daemon.h"
+#include "common/tree.h"
+#include "repod/repod_config.h"
+
+/* FTP on sockets: listeners, control and data connections, timers. The
+ * protocol itself is repod/ftp_session.h. */
+
+/** struct ftp_io - the FTP server; opaque */
+struct ftp_io;
+
+/**
+ * ftp_io_start() - bind every address of @settings->ftp and serve @tree
+ * @context: must outlive the server
+ * @settings: copied from; may go afterwards
+ * @tree: referenced, not taken over
+ *
+ * Return: 0; -errno, logged.
+ */
+int ftp_io_start(const struct daemon_context *context,
+    const struct repod_settings *settings, struct tree *tree,
+    struct ftp_io **ret_ftp);
+
+/**
+ * ftp_io_reload() - serve @tree by @settings from the next session on
+ *
+ * Listeners stay as they are: another address wants a restart, which is
+ * logged. Return: 0.
+ */
+int ftp_io_reload(struct ftp_io *ftp, const struct repod_settings *settings,
+    struct tree *tree);
+
+/** ftp_io_stop() - close every listener and connection; NULL is allowed */
+void ftp_io_stop(struct ftp_io *ftp);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef REPOD_HTTP_IO_H
+#define REPOD_HTTP_IO_H
+
+#include "common/daemon.h"
+#include "common/tree.h"
+#include "repod/repod_config.h"
+
+/* HTTP on sockets: listeners, connections, timers. The protocol itself is
+ * repod/http_session.h. */
+
+/** struct http_io - the HTTP server; opaque */
+struct http_io;
+
+/**
+ * http_io_start() - bind every address of @settings->http and serve @tree
+ * @context: must outlive the server
+ * @settings: copied from; may go afterwards
+ * @tree: referenced, not taken over
+ *
+ * Return: 0; -errno, logged.
+ */
+int http_io_start(const struct daemon_context *context,
+    const struct repod_settings *settings, struct tree *tree,
+    struct http_io **ret_http);
+
+/**
+ * http_io_reload() - serve @tree by @settings from the next request on
+ *
+ * Listeners stay as they are: another address wants a restart, which is
+ * logged. Return: 0.
+ */
+int http_io_reload(struct http_io *http, const struct repod_settings *settings,
+    struct tree *tree);
+
+/** http_io_stop() - close every listener and connection; NULL is allowed */
+void http_io_stop(struct http_io *http);
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * repod - serve install trees and answer files, read-only, by HTTP and FTP
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "common/daemon.h"
+#include "common/log.h"
+#include "common/tree.h"
+#include "repod/ftp_io.h"
+#include "repod/http_io.h"
+#include "repod/repod_config.h"
+
+/** struct repod - one tree and the two protocols before it */
+struct repod {
+	struct http_io *http;
+	struct ftp_io *ftp;
+};
+
+/* A connection is a descriptor, and so is a file: take all that are allowed.
+ * Where that is refused the listeners rest when descriptors run out. */
+static void
+raise_descriptor_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit))
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &limit))
+		log_warn("cannot raise the limit of open files: %s",
+		    strerror(errno));
+}
+
+static int
+open_tree(const struct repod_settings *settings, struct tree **ret_tree)
+{
+	const char *root = repod_config_root(settings);
+	int error = tree_open(root, settings->is_private, ret_tree);
+
+	if (error)
+		log_error("cannot serve %s: %s; make the folder, or name "
+			  "another with root = or -d",
+		    root, strerror(-error));
+	return error;
+}
+
+static void
+repod_stop(void *server)
+{
+	struct repod *repod = server;
+
+	http_io_stop(repod->http);
+	ftp_io_stop(repod->ftp);
+	free(repod);
+}
+
+static int
+repod_start(
+    const struct daemon_context *context, void *settings, void **ret_server)
+{
+	struct repod *repod = calloc(1, sizeof(*repod));
+	struct tree *tree = NULL;
+	int error = -ENOMEM;
+
+	if (!repod)
+		goto out;
+	raise_descriptor_limit();
+	error = open_tree(settings, &tree);
+	if (error)
+		goto out;
+	error = http_io_start(context, settings, tree, &repod->http);
+	if (error)
+		goto out;
+	error = ftp_io_start(context, settings, tree, &repod->ftp);
+	if (error)
+		goto out;
+	log_info("serving %s", repod_config_root(settings));
+	*ret_server = repod;
+	repod = NULL;
+out:
+	tree_unref(tree);
+	if (repod)
+		repod_stop(repod);
+	return error;
+}
+
+static int
+repod_reload(void *server, void *settings)
+{
+	struct repod *repod = server;
+	struct tree *tree;
+
+	if (open_tree(settings, &tree))
+		return 1;
+	http_io_reload(repod->http, settings, tree);
+	ftp_io_reload(repod->ftp, settings, tree);
+	tree_unref(tree);
+	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct daemon repod = {
+		.name = "repod",
+		.own_options = "d:H:F:",
+		.own_usage =
+		    "  -d DIR    serve DIR\n"
+		    "  -H PORT   HTTP on PORT or ADDRESS:PORT, or off\n"
+		    "  -F PORT   FTP on PORT or ADDRESS:PORT, or off\n",
+		.sections = repod_sections,
+		.settings_new = repod_config_new,
+		.settings_free = repod_config_free,
+		.option = repod_config_option,
+		.check = repod_config_check,
+		.start = repod_start,
+		.reload = repod_reload,
+		.stop = repod_stop,
+	};
+
+	return daemon_main(&repod, argc, argv);
+}

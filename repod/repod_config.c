@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/repod_config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/log.h"
+#include "common/text.h"
+
+/* One item of a list of listen addresses; a port of 0 would be a random one,
+ * which nobody could find. */
+static bool
+parse_endpoint(const char *item, uint16_t default_port, union endpoint *ret)
+{
+	union endpoint endpoint;
+
+	if (!endpoint_parse(item, default_port, &endpoint) ||
+	    endpoint_port(&endpoint) == 0)
+		return false;
+	*ret = endpoint;
+	return true;
+}
+
+bool
+repod_config_parse_listen(
+    const char *text, uint16_t default_port, struct repod_listen *ret_listen)
+{
+	struct repod_listen listen = { 0 };
+	char item[ENDPOINT_TEXT_MAX];
+	int found;
+
+	if (text_equal(text, "off")) {
+		*ret_listen = listen;
+		return true;
+	}
+	while ((found = text_next_item(&text, item, sizeof(item))) > 0) {
+		if (listen.n == REPOD_LISTEN_MAX ||
+		    !parse_endpoint(item, default_port, &listen.at[listen.n]))
+			return false;
+		listen.n++;
+	}
+	if (found < 0 || listen.n == 0)
+		return false;
+	*ret_listen = listen;
+	return true;
+}
+
+bool
+repod_config_parse_ports(const char *text, struct repod_ports *ret_ports)
+{
+	const char *dash = strchr(text, '-');
+	char first_text[32];
+	uint64_t first, last;
+	size_t len = dash ? (size_t)(dash - text) : strlen(text);
+
+	if (len >= sizeof(first_text))
+		return false;
+	memcpy(first_text, text, len);
+	first_text[len] = '\0';
+	if (!text_parse_u64(text_trim(first_text), 65535, &first))
+		return false;
+	last = first;
+	if (dash) {
+		dash++;
+		dash += strspn(dash, " \t");
+		if (!text_parse_u64(dash, 65535, &last))
+			return false;
+	}
+	if (first < 1024 || last < first)
+		return false;
+	*ret_ports = (struct repod_ports){ (uint16_t)first, (uint16_t)last };
+	return true;
+}
+
+static void
+set_http(struct config *config, const struct config_entry *entry, void *field)
+{
+	if (!repod_config_parse_listen(entry->value, REPOD_HTTP_PORT, field))
+		config_error(config, entry,
+		    "'%s' is not a port, an address:port, a list of at most "
+		    "%d of them, or off",
+		    entry->value, REPOD_LISTEN_MAX);
+}
+
+static void
+set_ftp(struct config *config, const struct config_entry *entry, void *field)
+{
+	if (!repod_config_parse_listen(entry->value, REPOD_FTP_PORT, field))
+		config_error(config, entry,
+		    "'%s' is not a port, an address:port, a list of at most "
+		    "%d of them, or off",
+		    entry->value, REPOD_LISTEN_MAX);
+}
+
+static void
+set_ports(struct config *config, const struct config_entry *entry, void *field)
+{
+	if (!repod_config_parse_ports(entry->value, field))
+		config_error(config, entry,
+		    "'%s' is not a range of ports from 1024 on, "
+		    "like 20000-20999",
+		    entry->value);
+}
+
+static void
+set_sessions(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	uint64_t n;
+
+	if (text_parse_u64(entry->value, REPOD_SESSIONS_MAX, &n) && n > 0)
+		*(uint32_t *)field = (uint32_t)n;
+	else
+		config_error(config, entry, "'%s' is not a number from 1 to %d",
+		    entry->value, REPOD_SESSIONS_MAX);
+}
+
+#define AT(member) offsetof(struct repod_settings, member)
+
+static const struct config_key repod_keys[] = {
+	{ "root", config_set_path, AT(root), 0 },
+	{ "http", set_http, AT(http), 0 },
+	{ "ftp", set_ftp, AT(ftp), 0 },
+	{ "header-timeout", config_set_ms, AT(header_timeout_ms), 0 },
+	{ "keepalive-timeout", config_set_ms, AT(keepalive_timeout_ms), 0 },
+	{ "send-timeout", config_set_ms, AT(send_timeout_ms), 0 },
+	{ "idle-timeout", config_set_ms, AT(idle_timeout_ms), 0 },
+	{ "data-timeout", config_set_ms, AT(data_timeout_ms), 0 },
+	{ "passive-ports", set_ports, AT(passive_ports), 0 },
+	{ "passive-address", config_set_address, AT(passive_address), 0 },
+	{ "max-sessions", set_sessions, AT(max_sessions), 0 },
+	{ "private", config_set_bool, AT(is_private), 0 },
+	{ NULL, NULL, 0, 0 },
+};
+
+const struct config_section repod_sections[] = {
+	{ .name = "site", .keys = site_keys, .offset = AT(site) },
+	{ .name = "repod", .keys = repod_keys },
+	{ .name = NULL },
+};
+
+void *
+repod_config_new(void)
+{
+	struct repod_settings *settings = calloc(1, sizeof(*settings));
+
+	if (!settings || site_init(&settings->site)) {
+		free(settings);
+		return NULL;
+	}
+	settings->http.n = 1;
+	settings->http.at[0] = endpoint_ipv4(0, REPOD_HTTP_PORT);
+	settings->ftp.n = 1;
+	settings->ftp.at[0] = endpoint_ipv4(0, REPOD_FTP_PORT);
+	settings->header_timeout_ms = 10000;
+	settings->keepalive_timeout_ms = 60000;
+	settings->send_timeout_ms = 60000;
+	settings->idle_timeout_ms = 300000;
+	settings->data_timeout_ms = 60000;
+	settings->max_sessions = 1000;
+	return settings;
+}
+
+void
+repod_config_free(void *opaque)
+{
+	struct repod_settings *settings = opaque;
+
+	if (!settings)
+		return;
+	site_free(&settings->site);
+	free(settings->root);
+	free(settings);
+}
+
+/* The folder of -d may be relative: it is opened from where repod starts. */
+static int
+option_root(struct repod_settings *settings, const char *value)
+{
+	char *root = *value ? realpath(value, NULL) : NULL;
+
+	if (!root) {
+		log_error("-d %s: there is no such folder", value);
+		return 1;
+	}
+	free(settings->root);
+	settings->root = root;
+	return 0;
+}
+
+int
+repod_config_option(void *opaque, int letter, const char *value)
+{
+	struct repod_settings *settings = opaque;
+	bool is_http = letter == 'H';
+
+	if (letter == 'd')
+		return option_root(settings, value);
+	if (repod_config_parse_listen(value,
+		is_http ? REPOD_HTTP_PORT : REPOD_FTP_PORT,
+		is_http ? &settings->http : &settings->ftp))
+		return 0;
+	log_error(
+	    "-%c %s: want a port, an address:port, or off", letter, value);
+	return 1;
+}
+
+int
+repod_config_check(void *opaque)
+{
+	const struct repod_settings *settings = opaque;
+
+	if (settings->http.n > 0 || settings->ftp.n > 0)
+		return 0;
+	log_error("[repod] http and ftp are both off: nothing to serve");
+	return 1;
+}
+
+const char *
+repod_config_root(const struct repod_settings *settings)
+{
+	return settings->root ? settings->root : settings->site.root;
+}
