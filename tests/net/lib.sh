@@ -45,6 +45,17 @@ needs() {
 	done
 }
 
+# peer VARIABLE PACKAGE PROGRAM - where PROGRAM is: unpacked by tests/deps, or
+# installed; skip where it is neither
+peer() {
+	local folder found=
+	for folder in build/peers/"$2"/{usr/,}{s,}bin; do
+		[ ! -x "$folder/$3" ] || found=$PWD/$folder/$3
+	done
+	[ -n "$found" ] || found=$(command -v "$3") || skip "$3 is not installed"
+	printf -v "$1" %s "$found"
+}
+
 show_logs() {
 	local log
 	for log in "$TMP"/*.log; do
