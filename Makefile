@@ -30,7 +30,7 @@ STOREY1 := $(addprefix common/,cursor text address path arch \
 STOREY2 := $(addprefix dhcpd/,engine lease offer) \
 	$(addprefix tftpd/,transfer netascii remap) \
 	$(addprefix repod/,http_session ftp_session)
-STOREY3 := $(addprefix common/,log config site tree privileges event) \
+STOREY3 := $(addprefix common/,log config config_apply config_value site tree privileges event) \
 	dhcpd/dhcpd_config dhcpd/journal tftpd/tftpd_config repod/repod_config
 STOREY4 := $(addprefix common/,loop datagram stream daemon) \
 	$(addprefix dhcpd/,io main) $(addprefix tftpd/,io main) \

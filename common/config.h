@@ -8,12 +8,15 @@
 /*
  * The INI file. A daemon describes its sections and keys in tables; one
  * reading collects the whole file first, then hands each value to its key's
- * setter. Every error of the file is reported, as file:line: message, with
- * the nearest known name; nothing of a file with an error may be used.
+ * setter (common/config_value.h has those that most keys share). Every error of
+ * the file is reported, as file:line: message, with the nearest known name;
+ * nothing of a file with an error may be used.
  */
 
 enum {
 	CONFIG_LINE_MAX = 4096,
+	CONFIG_NAME_MAX = 49,	     /* a [section argument], a key */
+	CONFIG_VALUE_MAX = 64 << 10, /* with its continuation lines */
 	CONFIG_ENTRIES_MAX = 100000,
 	CONFIG_ERRORS_MAX = 100,
 };
@@ -77,8 +80,8 @@ struct config_section {
  * Return: 0; 1 when the file has errors (all reported); -errno when it cannot
  * be read (also logged).
  */
-int config_read(const char *path, const struct config_section *sections,
-    void *settings);
+int config_read(
+    const char *path, const struct config_section *sections, void *settings);
 
 /** config_error() - report an error at @entry; the reading goes on and fails */
 void config_error(struct config *config, const struct config_entry *entry,
@@ -87,34 +90,5 @@ void config_error(struct config *config, const struct config_entry *entry,
 /** config_nearest() - the closest of @names to @word, if close enough to be
  * meant (a third of its letters); else NULL. @names ends with NULL. */
 const char *config_nearest(const char *word, const char *const *names);
-
-/* Setters that most keys share; the type is that of the field. */
-config_set_fn config_set_string;   /* char *: malloc'd, any text */
-config_set_fn config_set_path;	   /* char *: malloc'd, must start with / */
-config_set_fn config_set_bool;	   /* bool */
-config_set_fn config_set_ms;	   /* uint64_t: a duration in milliseconds */
-config_set_fn config_set_seconds;  /* uint32_t: a duration in whole seconds */
-config_set_fn config_set_size;	   /* uint64_t: octets */
-config_set_fn config_set_count;	   /* uint32_t: a number */
-config_set_fn config_set_address;  /* uint32_t: an IPv4 address, host order */
-config_set_fn config_set_addresses; /* struct config_addresses: a list */
-config_set_fn config_set_names;	    /* struct config_names: a list of words */
-
-enum { CONFIG_LIST_MAX = 32 };
-
-/** struct config_addresses - a list of IPv4 addresses, host order */
-struct config_addresses {
-	unsigned n;
-	unsigned addresses[CONFIG_LIST_MAX];
-};
-
-/** struct config_names - a list of words, each malloc'd */
-struct config_names {
-	unsigned n;
-	char *names[CONFIG_LIST_MAX];
-};
-
-/** config_names_free() - free the words of @names, not @names itself */
-void config_names_free(struct config_names *names);
 
 #endif

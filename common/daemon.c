@@ -15,7 +15,9 @@
 #include "common/privileges.h"
 #include "common/site.h"
 
-enum { OPTIONS_MAX = 64 };
+enum {
+	OPTIONS_MAX = 64
+};
 
 /* The command line, kept to be applied over the file at every reading. */
 struct options {

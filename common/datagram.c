@@ -30,9 +30,9 @@ struct datagram_socket {
 	void *owner;
 	size_t buffer;
 	size_t batch;
-	uint8_t *octets; /* batch * buffer */
+	uint8_t *octets;      /* batch * buffer */
 	bool has_no_segments; /* the kernel or the path refused UDP_SEGMENT */
-	bool *is_freed; /* set for a receive that is under way */
+	bool *is_freed;	      /* set for a receive that is under way */
 };
 
 static int
@@ -267,8 +267,9 @@ datagram_free(struct datagram_socket *socket)
 static struct cmsghdr *
 add_control(struct msghdr *header, int level, int type, size_t len)
 {
-	struct cmsghdr *c = (struct cmsghdr *)(void *)(
-	    (char *)header->msg_control + header->msg_controllen);
+	struct cmsghdr *c =
+	    (struct cmsghdr *)(void *)((char *)header->msg_control +
+		header->msg_controllen);
 
 	c->cmsg_level = level;
 	c->cmsg_type = type;
@@ -289,8 +290,8 @@ add_source(struct msghdr *header, const struct datagram *message)
 			.ipi6_ifindex = message->ifindex,
 		};
 
-		memcpy(CMSG_DATA(add_control(header, IPPROTO_IPV6,
-			   IPV6_PKTINFO, sizeof(info))),
+		memcpy(CMSG_DATA(add_control(
+			   header, IPPROTO_IPV6, IPV6_PKTINFO, sizeof(info))),
 		    &info, sizeof(info));
 	} else if (local.any.sa_family == AF_INET || message->ifindex) {
 		struct in_pktinfo info = {
@@ -299,8 +300,8 @@ add_source(struct msghdr *header, const struct datagram *message)
 
 		if (local.any.sa_family == AF_INET)
 			info.ipi_spec_dst = local.ipv4.sin_addr;
-		memcpy(CMSG_DATA(add_control(header, IPPROTO_IP, IP_PKTINFO,
-			   sizeof(info))),
+		memcpy(CMSG_DATA(add_control(
+			   header, IPPROTO_IP, IP_PKTINFO, sizeof(info))),
 		    &info, sizeof(info));
 	}
 }
@@ -327,8 +328,8 @@ put_header(struct msghdr *header, struct iovec *iov, union control *control,
 }
 
 static int
-send_batch(struct datagram_socket *socket, const struct datagram *messages,
-    size_t n)
+send_batch(
+    struct datagram_socket *socket, const struct datagram *messages, size_t n)
 {
 	struct mmsghdr headers[DATAGRAM_BATCH];
 	struct iovec iov[DATAGRAM_BATCH];
@@ -337,8 +338,8 @@ send_batch(struct datagram_socket *socket, const struct datagram *messages,
 
 	for (size_t i = 0; i < n; i++) {
 		headers[i].msg_len = 0;
-		put_header(&headers[i].msg_hdr, &iov[i], &controls[i],
-		    &messages[i]);
+		put_header(
+		    &headers[i].msg_hdr, &iov[i], &controls[i], &messages[i]);
 	}
 	do
 		sent = sendmmsg(socket->fd, headers, (unsigned)n, 0);
@@ -347,8 +348,8 @@ send_batch(struct datagram_socket *socket, const struct datagram *messages,
 }
 
 int
-datagram_send(struct datagram_socket *socket,
-    const struct datagram *messages, size_t n)
+datagram_send(
+    struct datagram_socket *socket, const struct datagram *messages, size_t n)
 {
 	size_t done = 0;
 	int n_taken = 0, error = 0;

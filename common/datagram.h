@@ -86,8 +86,8 @@ void datagram_free(struct datagram_socket *socket);
  * ones. Return: how many the kernel took (the rest is like loss on the wire,
  * which the protocol's timers mend); -errno when it took none.
  */
-int datagram_send(struct datagram_socket *socket,
-    const struct datagram *messages, size_t n);
+int datagram_send(
+    struct datagram_socket *socket, const struct datagram *messages, size_t n);
 
 /**
  * datagram_send_segments() - send @message as a run of messages of @segment

@@ -15,7 +15,9 @@
 #include "common/cursor.h"
 #include "common/log.h"
 
-enum { EVENT_LINE_MAX = 8192 };
+enum {
+	EVENT_LINE_MAX = 8192
+};
 
 struct event_log {
 	int folder;

@@ -10,7 +10,9 @@
  * PROGRAM.jsonl.1 and a new one begins.
  */
 
-enum { EVENT_FILE_MAX = 16 << 20 };
+enum {
+	EVENT_FILE_MAX = 16 << 20
+};
 
 /** struct event - one finished step; NULL and 0 members are left out */
 struct event {

@@ -9,7 +9,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { LINE_MAX_OCTETS = 2048 };
+enum {
+	LINE_MAX_OCTETS = 2048
+};
 
 /* The one file-scope state of the house: every storey above the engines logs,
  * and none of them should carry the logger around. */

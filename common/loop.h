@@ -61,8 +61,8 @@ typedef void loop_ready_fn(void *owner, unsigned ready);
 
 /** loop_watch_new() - watch @fd, which stays the caller's; nothing is asked
  * for yet. Return: 0; -errno. */
-int loop_watch_new(struct loop *loop, int fd, loop_ready_fn *ready,
-    void *owner, struct loop_watch **ret_watch);
+int loop_watch_new(struct loop *loop, int fd, loop_ready_fn *ready, void *owner,
+    struct loop_watch **ret_watch);
 
 /** loop_watch_set() - ask for @interest from now on, level-triggered; cheap
  * where nothing changes */
@@ -73,8 +73,8 @@ void loop_watch_free(struct loop_watch *watch);
 
 /** loop_signal_new() - call @caught whenever @number arrives. Return: 0;
  * -errno. */
-int loop_signal_new(struct loop *loop, int number, loop_fn *caught,
-    void *owner, struct loop_signal **ret_signal);
+int loop_signal_new(struct loop *loop, int number, loop_fn *caught, void *owner,
+    struct loop_signal **ret_signal);
 
 /** loop_signal_free() - NULL is allowed */
 void loop_signal_free(struct loop_signal *handle);

@@ -63,8 +63,7 @@ become(const struct passwd *account, uint64_t capabilities)
 	for (unsigned long cap = 0; cap <= CAP_LAST_CAP; cap++)
 		if (!(capabilities >> cap & 1))
 			prctl(PR_CAPBSET_DROP, cap, 0, 0, 0);
-	if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0 ||
-	    setgroups(0, NULL) < 0 ||
+	if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) < 0 || setgroups(0, NULL) < 0 ||
 	    setresgid(account->pw_gid, account->pw_gid, account->pw_gid) < 0 ||
 	    setresuid(account->pw_uid, account->pw_uid, account->pw_uid) < 0)
 		return -errno;

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "common/config.h"
+#include "common/config_value.h"
 
 /**
  * struct site - the [site] section, which all daemons read

@@ -16,7 +16,7 @@
  */
 
 enum {
-	STREAM_INPUT_MAX = 64 << 10,  /* received, not yet consumed */
+	STREAM_INPUT_MAX = 64 << 10, /* received, not yet consumed */
 	STREAM_OUTPUT_MAX = 1 << 20, /* octets queued by stream_write() */
 	STREAM_PIECES_MAX = 1024,    /* queued pieces, octets or files */
 };

@@ -167,8 +167,8 @@ text_parse_hex(
 }
 
 char *
-text_hex(char *out, size_t size, const uint8_t *bytes, size_t len,
-    char separator)
+text_hex(
+    char *out, size_t size, const uint8_t *bytes, size_t len, char separator)
 {
 	static const char digits[] = "0123456789abcdef";
 	size_t at = 0;

@@ -42,8 +42,8 @@ bool text_parse_hex(
 
 /** text_hex() - @bytes as lower-case pairs parted by @separator (0: by
  * nothing), cut where @size ends; always NUL-terminated. Return: @out. */
-char *text_hex(char *out, size_t size, const uint8_t *bytes, size_t len,
-    char separator);
+char *text_hex(
+    char *out, size_t size, const uint8_t *bytes, size_t len, char separator);
 
 /**
  * text_escape() - octets that a peer sent, made fit to print on one line

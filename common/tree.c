@@ -11,7 +11,9 @@
 
 /* A rename elsewhere on the system makes openat2 give up with EAGAIN; the
  * kernel asks to try again, and a limit keeps a busy disk from holding us. */
-enum { RETRIES = 32 };
+enum {
+	RETRIES = 32
+};
 
 struct tree {
 	int fd;
@@ -68,8 +70,8 @@ open_beneath(const struct tree *tree, const char *name, int flags)
 	if (*name == '\0')
 		name = ".";
 	for (int i = 0; i < RETRIES; i++) {
-		long fd = syscall(
-		    SYS_openat2, tree->fd, name, &how, sizeof(how));
+		long fd =
+		    syscall(SYS_openat2, tree->fd, name, &how, sizeof(how));
 
 		if (fd >= 0)
 			return (int)fd;
