@@ -32,7 +32,8 @@ STOREY2 := $(addprefix dhcpd/,engine lease offer) \
 	$(addprefix repod/,http_session ftp_session)
 STOREY3 := $(addprefix common/,log config config_apply config_value site tree privileges event) \
 	dhcpd/dhcpd_config dhcpd/journal tftpd/tftpd_config repod/repod_config
-STOREY4 := $(addprefix common/,loop datagram stream daemon) \
+STOREY4 := $(addprefix common/,loop datagram stream stream_file stream_queue \
+	stream_listener daemon) \
 	$(addprefix dhcpd/,io main) $(addprefix tftpd/,io main) \
 	$(addprefix repod/,http_io ftp_io pump main)
 

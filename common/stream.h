@@ -8,44 +8,19 @@
 
 #include "common/address.h"
 #include "common/loop.h"
+#include "common/stream_file.h"
+#include "common/stream_listener.h"
+#include "common/stream_queue.h"
 
 /*
- * TCP on the loop: listeners, and connections that read into a bounded buffer
- * and write queued octets and pieces of files, in order. Backpressure is the
- * owner's: nothing is read while the stream is paused.
+ * TCP connections on the loop: they read into a bounded buffer and write
+ * queued octets and pieces of files, in order. Backpressure is the owner's:
+ * nothing is read while the stream is paused.
  */
 
 enum {
 	STREAM_INPUT_MAX = 64 << 10, /* received, not yet consumed */
-	STREAM_OUTPUT_MAX = 1 << 20, /* octets queued by stream_write() */
-	STREAM_PIECES_MAX = 1024,    /* queued pieces, octets or files */
 };
-
-/* --- listening --- */
-
-struct stream_listener;
-
-/** A connection arrived; @fd is the callee's, non-blocking. */
-typedef void stream_accept_fn(void *owner, int fd);
-
-/** stream_bind() - a non-blocking listening socket on @local; the caller's
- * to close or listen on. An IPv6 socket serves IPv6 alone. Return: 0;
- * -errno. */
-int stream_bind(const union endpoint *local, int *ret_fd);
-
-/**
- * stream_listen() - accept on @fd, a listening socket, which is taken over
- *
- * When descriptors run out the listener rests a moment and goes on by itself;
- * it never spins. Return: 0; -errno.
- */
-int stream_listen(struct loop *loop, int fd, stream_accept_fn *accept,
-    void *owner, struct stream_listener **ret_listener);
-
-/** stream_listener_free() - close it; NULL is allowed */
-void stream_listener_free(struct stream_listener *listener);
-
-/* --- connections --- */
 
 struct stream;
 
@@ -59,7 +34,9 @@ struct stream_events {
 	/* Everything queued is in the kernel's hands. */
 	void (*drained)(void *owner);
 	/* No more will be read: 0 for the peer's orderly end, -ETIMEDOUT for
-	 * the idle time, -errno for a failure. Told once; the owner frees. */
+	 * the idle time, -errno for a failure. The owner frees, at once or
+	 * later: after 0 it may still write, and a failure of that is told
+	 * here as well. */
 	void (*ended)(void *owner, int error);
 };
 
@@ -96,22 +73,6 @@ void stream_idle_after(struct stream *stream, uint64_t ms);
 /** stream_write() - queue a copy of @len octets. Return: 0; -ENOBUFS past
  * STREAM_OUTPUT_MAX or STREAM_PIECES_MAX; -ENOMEM. */
 int stream_write(struct stream *stream, const void *bytes, size_t len);
-
-/** A file that streams share: closed when the last holder lets go. */
-struct stream_file;
-
-/** stream_file_new() - a holder for @fd, which it takes over; NULL, and @fd
- * closed, without memory */
-struct stream_file *stream_file_new(int fd);
-
-/** stream_file_fd() - its descriptor, still the holder's */
-int stream_file_fd(const struct stream_file *file);
-
-/** stream_file_ref() - one more holder. Return: @file. */
-struct stream_file *stream_file_ref(struct stream_file *file);
-
-/** stream_file_unref() - one holder less; NULL is allowed */
-void stream_file_unref(struct stream_file *file);
 
 /**
  * stream_send_file() - queue @len octets of @file from @offset, by sendfile

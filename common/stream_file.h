@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef COMMON_STREAM_FILE_H
+#define COMMON_STREAM_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A file that streams share: closed when the last holder lets go. */
+
+enum {
+	/* Read ahead and sent at once, at the most. */
+	STREAM_FILE_CHUNK = 1 << 20,
+};
+
+/** struct stream_file - an open regular file and its holders; opaque */
+struct stream_file;
+
+/**
+ * stream_file_new() - a holder for @fd, which it takes over
+ *
+ * What the file is now (size, time of change of its content) is kept, see
+ * stream_file_is_intact(). Return: NULL, and @fd closed, without memory or
+ * when @fd has no stat.
+ */
+struct stream_file *stream_file_new(int fd);
+
+/** stream_file_fd() - its descriptor, still the holder's */
+int stream_file_fd(const struct stream_file *file);
+
+/** stream_file_ref() - one more holder. Return: @file. */
+struct stream_file *stream_file_ref(struct stream_file *file);
+
+/** stream_file_unref() - one holder less; NULL is allowed */
+void stream_file_unref(struct stream_file *file);
+
+/** stream_file_is_intact() - whether the content is still what it was at
+ * stream_file_new(): written to, truncated or grown it is not; renamed,
+ * replaced by name or deleted it is */
+bool stream_file_is_intact(const struct stream_file *file);
+
+/** stream_file_is_warm() - whether [@offset, @offset + @len) can be read
+ * without waiting for the disk, as far as its ends tell; true where the
+ * kernel cannot say */
+bool stream_file_is_warm(
+    const struct stream_file *file, uint64_t offset, size_t len);
+
+/** stream_file_load() - bring [@offset, @offset + @len) into memory; blocks,
+ * and may run on a thread while @file is held */
+void stream_file_load(
+    const struct stream_file *file, uint64_t offset, size_t len);
+
+#endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/stream_queue.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+enum {
+	/* Pieces in memory that leave by one system call. */
+	GATHER_MAX = 16,
+	/* A file this small is read and leaves together with the octets before
+	 * it; two copies cost less than a second system call. */
+	SMALL_FILE = 16 << 10,
+};
+
+struct stream_piece {
+	struct stream_piece *next;
+	struct stream_file *file; /* NULL: octets in memory */
+	uint64_t offset;	  /* where to go on, in the file or in bytes */
+	uint64_t len;		  /* what is left */
+	uint64_t warm;		  /* up to here the file was in memory */
+	uint8_t bytes[];
+};
+
+static void
+append(struct stream_queue *queue, struct stream_piece *piece)
+{
+	if (queue->last)
+		queue->last->next = piece;
+	else
+		queue->first = piece;
+	queue->last = piece;
+	queue->n_pieces++;
+	queue->queued += piece->len;
+}
+
+int
+stream_queue_bytes(struct stream_queue *queue, const void *bytes, size_t len)
+{
+	struct stream_piece *piece;
+
+	if (len == 0)
+		return 0;
+	if (STREAM_OUTPUT_MAX - queue->octets < len ||
+	    queue->n_pieces == STREAM_PIECES_MAX)
+		return -ENOBUFS;
+	piece = malloc(sizeof(*piece) + len);
+	if (!piece)
+		return -ENOMEM;
+	*piece = (struct stream_piece){ .len = len };
+	memcpy(piece->bytes, bytes, len);
+	queue->octets += len;
+	append(queue, piece);
+	return 0;
+}
+
+int
+stream_queue_file(struct stream_queue *queue, struct stream_file *file,
+    uint64_t offset, uint64_t len)
+{
+	struct stream_piece *piece;
+
+	if (len == 0)
+		return 0;
+	if (queue->n_pieces == STREAM_PIECES_MAX)
+		return -ENOBUFS;
+	piece = malloc(sizeof(*piece));
+	if (!piece)
+		return -ENOMEM;
+	*piece = (struct stream_piece){
+		.file = stream_file_ref(file),
+		.offset = offset,
+		.len = len,
+	};
+	append(queue, piece);
+	return 0;
+}
+
+static void
+drop_first(struct stream_queue *queue)
+{
+	struct stream_piece *piece = queue->first;
+
+	queue->first = piece->next;
+	if (!queue->first)
+		queue->last = NULL;
+	queue->n_pieces--;
+	queue->queued -= piece->len;
+	if (!piece->file)
+		queue->octets -= (size_t)piece->len;
+	stream_file_unref(piece->file);
+	free(piece);
+}
+
+void
+stream_queue_clear(struct stream_queue *queue)
+{
+	while (queue->first)
+		drop_first(queue);
+}
+
+bool
+stream_queue_is_empty(const struct stream_queue *queue)
+{
+	return !queue->first;
+}
+
+/* The socket took len octets from the front. */
+static void
+took(struct stream_queue *queue, size_t len)
+{
+	while (queue->first) {
+		struct stream_piece *piece = queue->first;
+		size_t n = piece->len < len ? (size_t)piece->len : len;
+
+		piece->offset += n;
+		piece->len -= n;
+		queue->queued -= n;
+		if (!piece->file)
+			queue->octets -= n;
+		len -= n;
+		if (piece->len > 0)
+			return;
+		drop_first(queue);
+	}
+}
+
+static int
+send_vector(
+    struct stream_queue *queue, int fd, struct iovec *iov, size_t n, bool more)
+{
+	struct msghdr message = { .msg_iov = iov, .msg_iovlen = n };
+	ssize_t sent =
+	    sendmsg(fd, &message, MSG_NOSIGNAL | (more ? MSG_MORE : 0));
+
+	if (sent < 0)
+		return errno == EINTR ? 0 : -errno;
+	took(queue, (size_t)sent);
+	return 0;
+}
+
+/* Octets, and the small file behind them. The file is compared after it was
+ * read: what leaves is all of one content. */
+static int
+send_with_small_file(struct stream_queue *queue, int fd, struct iovec *iov,
+    size_t n, const struct stream_piece *piece)
+{
+	uint8_t content[SMALL_FILE];
+	struct iovec into = { content, (size_t)piece->len };
+	ssize_t got = preadv2(stream_file_fd(piece->file), &into, 1,
+	    (off_t)piece->offset, RWF_NOWAIT);
+
+	/* Not in memory, or the kernel cannot say: the file goes by itself. */
+	if (got < 0)
+		return send_vector(queue, fd, iov, n, true);
+	if ((size_t)got != piece->len || !stream_file_is_intact(piece->file))
+		return -EIO;
+	iov[n] = (struct iovec){ content, (size_t)got };
+	return send_vector(queue, fd, iov, n + 1, piece->next != NULL);
+}
+
+static int
+send_bytes(struct stream_queue *queue, int fd)
+{
+	struct iovec iov[GATHER_MAX + 1];
+	struct stream_piece *piece = queue->first;
+	size_t n = 0;
+
+	for (; piece && !piece->file && n < GATHER_MAX; piece = piece->next)
+		iov[n++] = (struct iovec){ piece->bytes + piece->offset,
+			(size_t)piece->len };
+	if (piece && piece->file && piece->len <= SMALL_FILE)
+		return send_with_small_file(queue, fd, iov, n, piece);
+	return send_vector(queue, fd, iov, n, piece != NULL);
+}
+
+static int
+send_file(struct stream_queue *queue, int fd, struct stream_chunk *ret_chunk)
+{
+	struct stream_piece *piece = queue->first;
+	off_t offset = (off_t)piece->offset;
+	size_t len = piece->len < STREAM_FILE_CHUNK ? (size_t)piece->len
+						    : STREAM_FILE_CHUNK;
+	ssize_t sent;
+
+	if (piece->warm <= piece->offset) {
+		piece->warm = piece->offset + len;
+		if (!stream_file_is_warm(piece->file, piece->offset, len)) {
+			*ret_chunk = (struct stream_chunk){ piece->file,
+				piece->offset, len };
+			return STREAM_QUEUE_COLD;
+		}
+	}
+	if (len > piece->warm - piece->offset)
+		len = (size_t)(piece->warm - piece->offset);
+	if (!stream_file_is_intact(piece->file))
+		return -EIO;
+	sent = sendfile(fd, stream_file_fd(piece->file), &offset, len);
+	if (sent < 0)
+		return errno == EINTR ? 0 : -errno;
+	if (sent == 0)
+		return -EIO;
+	took(queue, (size_t)sent);
+	return 0;
+}
+
+int
+stream_queue_send(struct stream_queue *queue, int fd, uint64_t budget,
+    struct stream_chunk *ret_chunk)
+{
+	uint64_t before = queue->queued;
+
+	while (queue->first && before - queue->queued < budget) {
+		int r = queue->first->file ? send_file(queue, fd, ret_chunk)
+					   : send_bytes(queue, fd);
+
+		if (r != 0)
+			return r;
+	}
+	return 0;
+}
