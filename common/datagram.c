@@ -120,6 +120,9 @@ read_control(struct msghdr *header, struct datagram *message)
 			message->ifindex = (unsigned)info.ipi_ifindex;
 			message->local =
 			    endpoint_ipv4(ntohl(info.ipi_addr.s_addr), 0);
+			/* The kernel would answer from another address. */
+			message->is_broadcast = info.ipi_addr.s_addr !=
+			    info.ipi_spec_dst.s_addr;
 		} else if (c->cmsg_level == IPPROTO_IPV6 &&
 		    c->cmsg_type == IPV6_PKTINFO) {
 			struct in6_pktinfo info;
@@ -132,6 +135,8 @@ read_control(struct msghdr *header, struct datagram *message)
 				.sin6_family = AF_INET6,
 				.sin6_addr = info.ipi6_addr,
 			};
+			message->is_broadcast =
+			    IN6_IS_ADDR_MULTICAST(&info.ipi6_addr);
 		}
 	}
 }

@@ -31,6 +31,8 @@ struct datagram {
 	uint8_t *bytes;	      /* borrowed; on receiving, for the callback */
 	size_t len;
 	bool is_truncated; /* received: longer than the socket's buffer */
+	bool is_broadcast; /* received: sent to broadcast or multicast, so
+			    * that @local is nobody's own address */
 };
 
 /** struct datagram_socket - a UDP socket on the loop; opaque */
