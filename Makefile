@@ -39,10 +39,12 @@ STOREY4 := $(addprefix common/,loop datagram stream stream_file stream_queue \
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wvla -Wcast-align -Wundef -Wconversion -Werror=implicit
-# Intel's control-flow protection exists on x86 alone.
-HARDENING := -fstack-protector-strong -fstack-clash-protection \
-	-ftrivial-auto-var-init=zero -fPIE \
-	$(if $(findstring x86_64,$(shell $(CC) -dumpmachine)),-fcf-protection)
+# A protection that this compiler or processor does not know is left out.
+compiles = $(shell $(CC) -Werror $1 -c -x c -o /dev/null /dev/null \
+	2>/dev/null && echo $1)
+HARDENING := -fPIE $(foreach f,-fstack-protector-strong \
+	-fstack-clash-protection -ftrivial-auto-var-init=zero -fcf-protection,\
+	$(call compiles,$f))
 ifeq ($(SANITIZE),)
 HARDENING += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 else
@@ -120,6 +122,14 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(if $(FUZZER),,tests/fuzz/replay.c) \
 unit: $(UNIT)
 fuzz: $(FUZZ)
 test-programs: all unit fuzz
+
+# For tests/lint: what stands where, and how it is compiled.
+.PHONY: objects print-storeys print-flags
+objects: $(patsubst %.c,$(BUILD)/obj/%.o,$(SOURCES))
+print-storeys:
+	@$(foreach n,1 2 3 4,$(foreach f,$(STOREY$n),echo $n $f;))
+print-flags:
+	@echo '$(CPPFLAGS) $(CFLAGS)'
 
 .PHONY: deps check demo lint bench format clean
 deps:
