@@ -195,6 +195,18 @@ expect() {
 	fi
 }
 
+# expect_said DESCRIPTION REGEX - what the last expect or expect_not ran printed
+# a line that matches; expect_silent the opposite
+expect_said() {
+	grep -Eq -- "$2" "$TMP/expect.out" && return
+	cat "$TMP/expect.out" >&2
+	fail "$1: nothing printed matches $2"
+}
+
+expect_silent() {
+	! grep -E -- "$2" "$TMP/expect.out" >&2 || fail "$1: it printed $2"
+}
+
 # expect_not DESCRIPTION CMD... - CMD fails
 expect_not() {
 	local description=$1
