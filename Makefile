@@ -24,17 +24,20 @@ PKG_CONFIG ?= pkg-config
 #   3 services  log, configuration, files, privileges, journal
 #   4 glue      sockets, timers, the loop
 STOREY1 := $(addprefix common/,cursor text address path arch \
-	dhcp_packet dhcp_option tftp_packet ftp_command http_request http_range \
+	dhcp_packet dhcp_option dhcp_builder dhcp_client ip_frame \
+	tftp_packet ftp_command http_request http_range \
 	http_date listing media_type calendar ftp_line ftp_reply ftp_address \
 	ftp_listing glob)
-STOREY2 := $(addprefix dhcpd/,engine lease offer) \
+STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \
+	refusal route) \
 	$(addprefix tftpd/,transfer netascii remap) \
 	$(addprefix repod/,http_session ftp_session)
 STOREY3 := $(addprefix common/,log config config_apply config_value site tree privileges event) \
-	dhcpd/dhcpd_config dhcpd/journal tftpd/tftpd_config repod/repod_config
+	$(addprefix dhcpd/,dhcpd_config host_config journal interfaces) \
+	tftpd/tftpd_config repod/repod_config
 STOREY4 := $(addprefix common/,loop datagram stream stream_file stream_queue \
 	stream_listener daemon) \
-	$(addprefix dhcpd/,io main) $(addprefix tftpd/,io main) \
+	$(addprefix dhcpd/,io probe main) $(addprefix tftpd/,io main) \
 	$(addprefix repod/,http_io ftp_io pump main)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \

@@ -1,0 +1,674 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/lease.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dhcpd/bitmap.h"
+
+/* Leases live in chunks that never move, and name each other by number:
+ * half the size of a pointer. */
+enum {
+	NONE = UINT32_MAX,
+	CHUNK = 4096,
+	BUCKETS_MIN = 256,
+	WHEEL = 4096, /* seconds; longer leases are looked at again a round */
+	MS = 1000,
+};
+
+struct pool {
+	struct lease_pool range;
+	struct bitmap free;
+	struct bitmap reserved; /* size 0 where nothing is */
+	uint32_t first_offer, last_offer;
+};
+
+struct lease_table {
+	uint64_t seed;
+	struct lease **chunks;
+	uint32_t n_leases, n_chunks, n_bound;
+	uint32_t n_buckets; /* a power of two */
+	uint32_t *by_address, *by_identity;
+	uint32_t wheel[WHEEL];
+	uint64_t wheel_s; /* all up to this second has been looked at */
+	/* Sorted by address; the last one has no range and holds the offers
+	 * of addresses outside all others. */
+	struct pool *pools;
+	size_t n_pools;
+	size_t *pool_order; /* the caller's number -> ours */
+};
+_Static_assert(sizeof(struct lease) <= 72, "leases are kept small");
+_Static_assert((int)LEASE_POOL_MAX == (int)BITMAP_SIZE_MAX,
+    "a pool is a bitmap");
+
+static struct lease *
+at(const struct lease_table *table, uint32_t number)
+{
+	return &table->chunks[number / CHUNK][number % CHUNK];
+}
+
+static uint32_t
+mix(uint64_t x)
+{
+	x ^= x >> 33;
+	x *= 0xff51afd7ed558ccdu;
+	x ^= x >> 33;
+	x *= 0xc4ceb9fe1a85ec53u;
+	return (uint32_t)(x ^ x >> 33);
+}
+
+static uint32_t
+hash_identity(const struct lease_table *table, const uint8_t *bytes,
+    size_t len)
+{
+	uint64_t x = table->seed + len;
+
+	for (size_t i = 0; i < len; i++)
+		x = (x ^ bytes[i]) * 0x100000001b3u;
+	return mix(x ^ table->seed >> 7);
+}
+
+static uint32_t *
+address_bucket(const struct lease_table *table, uint32_t address)
+{
+	uint32_t hash = mix(address ^ table->seed);
+
+	return &table->by_address[hash & (table->n_buckets - 1)];
+}
+
+static uint32_t *
+identity_bucket(const struct lease_table *table, uint32_t hash)
+{
+	return &table->by_identity[hash & (table->n_buckets - 1)];
+}
+
+/* --- pools ---------------------------------------------------------------- */
+
+/* The pool that @address lies in; the last, rangeless one for any other. */
+static struct pool *
+pool_of(const struct lease_table *table, uint32_t address)
+{
+	size_t low = 0, high = table->n_pools, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (address < table->pools[middle].range.first)
+			high = middle;
+		else if (address > table->pools[middle].range.last)
+			low = middle + 1;
+		else
+			return &table->pools[middle];
+	}
+	return &table->pools[table->n_pools];
+}
+
+static bool
+is_rangeless(const struct lease_table *table, const struct pool *pool)
+{
+	return pool == &table->pools[table->n_pools];
+}
+
+static bool
+is_reserved(const struct pool *pool, uint32_t address)
+{
+	return pool->reserved.size > 0 &&
+	    bitmap_has(&pool->reserved, address - pool->range.first);
+}
+
+static void
+set_free(const struct lease_table *table, uint32_t address, bool is_free)
+{
+	struct pool *pool = pool_of(table, address);
+
+	if (is_rangeless(table, pool))
+		return;
+	if (is_free && !is_reserved(pool, address))
+		bitmap_set(&pool->free, address - pool->range.first);
+	else
+		bitmap_clear(&pool->free, address - pool->range.first);
+}
+
+static void
+free_pools(struct pool *pools, size_t n_pools)
+{
+	for (size_t i = 0; pools && i < n_pools; i++) {
+		bitmap_free(&pools[i].free);
+		bitmap_free(&pools[i].reserved);
+	}
+	free(pools);
+}
+
+static int
+compare_pools(const void *a, const void *b)
+{
+	const struct pool *x = a, *y = b;
+
+	return x->range.first < y->range.first ? -1
+	    : x->range.first > y->range.first;
+}
+
+static int
+open_pool(struct pool *pool, const struct lease_pool *range)
+{
+	uint32_t size = range->last - range->first;
+	int r;
+
+	if (range->last < range->first || size >= LEASE_POOL_MAX)
+		return -EINVAL;
+	pool->range = *range;
+	pool->first_offer = pool->last_offer = NONE;
+	r = bitmap_init(&pool->free, size + 1);
+	if (r)
+		return r;
+	for (uint32_t i = 0; i <= size; i++)
+		bitmap_set(&pool->free, i);
+	return 0;
+}
+
+static int
+reserve(struct pool *pool, uint32_t address)
+{
+	int r = 0;
+
+	if (pool->reserved.size == 0)
+		r = bitmap_init(&pool->reserved, pool->free.size);
+	if (r)
+		return r;
+	bitmap_set(&pool->reserved, address - pool->range.first);
+	bitmap_clear(&pool->free, address - pool->range.first);
+	return 0;
+}
+
+/* --- time: offers wait in order, the rest sits in the wheel --------------- */
+
+static uint32_t *
+wheel_slot(struct lease_table *table, const struct lease *lease)
+{
+	return &table->wheel[(lease->until_ms / MS + 1) % WHEEL];
+}
+
+static uint32_t
+number_of(const struct lease_table *table, const struct lease *lease)
+{
+	uint32_t number = *address_bucket(table, lease->address);
+
+	while (at(table, number) != lease)
+		number = at(table, number)->next_by_address;
+	return number;
+}
+
+static void
+wait_in_wheel(struct lease_table *table, struct lease *lease)
+{
+	uint32_t *slot = wheel_slot(table, lease);
+	uint32_t number = number_of(table, lease);
+
+	lease->earlier = NONE;
+	lease->later = *slot;
+	if (*slot != NONE)
+		at(table, *slot)->earlier = number;
+	*slot = number;
+}
+
+static void
+wait_as_offer(struct lease_table *table, struct lease *lease)
+{
+	struct pool *pool = pool_of(table, lease->address);
+	uint32_t number = number_of(table, lease);
+
+	lease->earlier = pool->last_offer;
+	lease->later = NONE;
+	if (pool->last_offer != NONE)
+		at(table, pool->last_offer)->later = number;
+	else
+		pool->first_offer = number;
+	pool->last_offer = number;
+}
+
+static void
+stop_waiting(struct lease_table *table, struct lease *lease)
+{
+	struct pool *pool = pool_of(table, lease->address);
+	uint32_t *first = lease->state == LEASE_OFFERED
+	    ? &pool->first_offer
+	    : wheel_slot(table, lease);
+
+	if (lease->state == LEASE_FREE)
+		return;
+	if (lease->earlier != NONE)
+		at(table, lease->earlier)->later = lease->later;
+	else
+		*first = lease->later;
+	if (lease->later != NONE)
+		at(table, lease->later)->earlier = lease->earlier;
+	else if (lease->state == LEASE_OFFERED)
+		pool->last_offer = lease->earlier;
+}
+
+static void
+move(struct lease_table *table, struct lease *lease, enum lease_state state,
+    uint64_t until_ms)
+{
+	stop_waiting(table, lease);
+	table->n_bound -= lease->state == LEASE_BOUND;
+	table->n_bound += state == LEASE_BOUND;
+	lease->state = (uint8_t)state;
+	lease->until_ms = until_ms;
+	if (state == LEASE_OFFERED)
+		wait_as_offer(table, lease);
+	else if (state != LEASE_FREE)
+		wait_in_wheel(table, lease);
+	set_free(table, lease->address, state == LEASE_FREE);
+}
+
+static void
+expire_slot(struct lease_table *table, uint64_t second, uint64_t now_ms)
+{
+	uint32_t number = table->wheel[second % WHEEL], later;
+
+	for (; number != NONE; number = later) {
+		later = at(table, number)->later;
+		if (at(table, number)->until_ms <= now_ms)
+			move(table, at(table, number), LEASE_FREE, 0);
+	}
+}
+
+static void
+expire_offers(struct lease_table *table, struct pool *pool, uint64_t now_ms)
+{
+	while (pool->first_offer != NONE &&
+	    at(table, pool->first_offer)->until_ms <= now_ms)
+		move(table, at(table, pool->first_offer), LEASE_FREE, 0);
+}
+
+void
+lease_table_expire(struct lease_table *table, uint64_t now_ms)
+{
+	uint64_t now_s = now_ms / MS, from = table->wheel_s + 1;
+
+	if (now_s < from)
+		return;
+	if (now_s - from >= WHEEL)
+		from = now_s - WHEEL + 1;
+	for (uint64_t s = from; s <= now_s; s++)
+		expire_slot(table, s, now_ms);
+	for (size_t i = 0; i <= table->n_pools; i++)
+		expire_offers(table, &table->pools[i], now_ms);
+	table->wheel_s = now_s;
+}
+
+/* --- the table ------------------------------------------------------------ */
+
+static int
+grow_buckets(struct lease_table *table, uint32_t n)
+{
+	uint32_t *by_address = malloc(n * sizeof(*by_address));
+	uint32_t *by_identity = malloc(n * sizeof(*by_identity));
+	uint32_t *bucket;
+
+	if (!by_address || !by_identity) {
+		free(by_address);
+		free(by_identity);
+		return -ENOMEM;
+	}
+	memset(by_address, 0xff, n * sizeof(*by_address));
+	memset(by_identity, 0xff, n * sizeof(*by_identity));
+	free(table->by_address);
+	free(table->by_identity);
+	table->by_address = by_address;
+	table->by_identity = by_identity;
+	table->n_buckets = n;
+	for (uint32_t i = 0; i < table->n_leases; i++) {
+		bucket = address_bucket(table, at(table, i)->address);
+		at(table, i)->next_by_address = *bucket;
+		*bucket = i;
+		bucket = identity_bucket(table, at(table, i)->identity_hash);
+		at(table, i)->next_by_identity = *bucket;
+		*bucket = i;
+	}
+	return 0;
+}
+
+struct lease_table *
+lease_table_new(uint64_t seed)
+{
+	struct lease_table *table = calloc(1, sizeof(*table));
+
+	if (!table)
+		return NULL;
+	table->seed = seed;
+	memset(table->wheel, 0xff, sizeof(table->wheel));
+	if (grow_buckets(table, BUCKETS_MIN) ||
+	    lease_table_set_pools(table, NULL, 0, NULL, 0)) {
+		lease_table_free(table);
+		return NULL;
+	}
+	return table;
+}
+
+static void
+drop_identity(struct lease *lease)
+{
+	if (lease->identity_len > LEASE_IDENTITY_INLINE)
+		free(lease->identity.longer);
+	lease->identity_len = 0;
+}
+
+void
+lease_table_free(struct lease_table *table)
+{
+	if (!table)
+		return;
+	for (uint32_t i = 0; i < table->n_leases; i++)
+		drop_identity(at(table, i));
+	for (uint32_t i = 0; i < table->n_chunks; i++)
+		free(table->chunks[i]);
+	free(table->chunks);
+	free(table->by_address);
+	free(table->by_identity);
+	free_pools(table->pools, table->n_pools);
+	free(table->pool_order);
+	free(table);
+}
+
+/* New pools are filled from what is leased; offers line up again. */
+static void
+adopt_pools(struct lease_table *table, struct pool *pools, size_t n_pools,
+    size_t *order)
+{
+	struct lease *lease;
+
+	free_pools(table->pools, table->n_pools);
+	free(table->pool_order);
+	table->pools = pools;
+	table->n_pools = n_pools;
+	table->pool_order = order;
+	for (uint32_t i = 0; i < table->n_leases; i++) {
+		lease = at(table, i);
+		if (lease->state == LEASE_OFFERED)
+			wait_as_offer(table, lease);
+		set_free(table, lease->address, lease->state == LEASE_FREE);
+	}
+}
+
+static int
+open_pools(struct pool *pools, const struct lease_pool *ranges, size_t n,
+    size_t *order)
+{
+	int r;
+
+	for (size_t i = 0; i < n; i++) {
+		r = open_pool(&pools[i], &ranges[i]);
+		if (r)
+			return r;
+	}
+	if (n > 0)
+		qsort(pools, n, sizeof(*pools), compare_pools);
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = 0; j < n; j++)
+			if (pools[j].range.first == ranges[i].first)
+				order[i] = j;
+	pools[n].first_offer = pools[n].last_offer = NONE;
+	return 0;
+}
+
+int
+lease_table_set_pools(struct lease_table *table,
+    const struct lease_pool *ranges, size_t n_ranges, const uint32_t *reserved,
+    size_t n_reserved)
+{
+	struct pool *pools = calloc(n_ranges + 1, sizeof(*pools));
+	size_t *order = calloc(n_ranges + 1, sizeof(*order));
+	struct lease_table found = { .pools = pools, .n_pools = n_ranges };
+	struct pool *pool;
+	int r = -ENOMEM;
+
+	if (!pools || !order)
+		goto out;
+	r = open_pools(pools, ranges, n_ranges, order);
+	for (size_t i = 0; r == 0 && i < n_reserved; i++) {
+		pool = pool_of(&found, reserved[i]);
+		if (pool != &pools[n_ranges])
+			r = reserve(pool, reserved[i]);
+	}
+	if (r)
+		goto out;
+	adopt_pools(table, pools, n_ranges, order);
+	return 0;
+out:
+	free_pools(pools, n_ranges);
+	free(order);
+	return r;
+}
+
+const uint8_t *
+lease_identity(const struct lease *lease)
+{
+	return lease->identity_len > LEASE_IDENTITY_INLINE
+	    ? lease->identity.longer
+	    : lease->identity.bytes;
+}
+
+bool
+lease_is_of(const struct lease *lease, const struct dhcp_identity *identity)
+{
+	return lease->identity_len == identity->len &&
+	    memcmp(lease_identity(lease), identity->bytes, identity->len) == 0;
+}
+
+struct lease *
+lease_find_address(const struct lease_table *table, uint32_t address)
+{
+	uint32_t number = *address_bucket(table, address);
+
+	while (number != NONE && at(table, number)->address != address)
+		number = at(table, number)->next_by_address;
+	return number == NONE ? NULL : at(table, number);
+}
+
+struct lease *
+lease_find_identity(const struct lease_table *table,
+    const struct prefix *subnet, const struct dhcp_identity *identity)
+{
+	static const int rank[] = { [LEASE_FREE] = 1, [LEASE_OFFERED] = 2,
+		[LEASE_BOUND] = 3, [LEASE_DECLINED] = 0 };
+	uint32_t hash = hash_identity(table, identity->bytes, identity->len);
+	uint32_t number = *identity_bucket(table, hash);
+	struct lease *best = NULL, *lease;
+
+	for (; number != NONE; number = lease->next_by_identity) {
+		lease = at(table, number);
+		if (lease->identity_hash == hash &&
+		    lease_is_of(lease, identity) &&
+		    prefix_has(subnet, lease->address) &&
+		    rank[lease->state] > (best ? rank[best->state] : 0))
+			best = lease;
+	}
+	return best;
+}
+
+bool
+lease_is_free(const struct lease_table *table, uint32_t address)
+{
+	const struct pool *pool = pool_of(table, address);
+
+	return !is_rangeless(table, pool) &&
+	    bitmap_has(&pool->free, address - pool->range.first);
+}
+
+bool
+lease_choose(const struct lease_table *table, size_t pool, uint32_t start,
+    uint32_t *ret_address)
+{
+	const struct pool *from = &table->pools[table->pool_order[pool]];
+	uint32_t number;
+
+	if (!bitmap_next(&from->free, start, &number))
+		return false;
+	*ret_address = from->range.first + number;
+	return true;
+}
+
+struct lease *
+lease_oldest_offer(const struct lease_table *table, size_t pool)
+{
+	uint32_t number =
+	    table->pools[table->pool_order[pool]].first_offer;
+
+	return number == NONE ? NULL : at(table, number);
+}
+
+static int
+add_chunk(struct lease_table *table)
+{
+	struct lease **chunks = reallocarray(
+	    table->chunks, table->n_chunks + 1, sizeof(*chunks));
+
+	if (!chunks)
+		return -ENOMEM;
+	table->chunks = chunks;
+	chunks[table->n_chunks] = calloc(CHUNK, sizeof(struct lease));
+	if (!chunks[table->n_chunks])
+		return -ENOMEM;
+	table->n_chunks++;
+	return 0;
+}
+
+/* A record for an address that had none; it is in no identity chain yet. */
+static struct lease *
+add_lease(struct lease_table *table, uint32_t address)
+{
+	uint32_t number = table->n_leases, *bucket;
+	struct lease *lease;
+
+	if (number == table->n_chunks * CHUNK && add_chunk(table))
+		return NULL;
+	if (number >= table->n_buckets &&
+	    grow_buckets(table, table->n_buckets * 2))
+		return NULL;
+	lease = at(table, number);
+	lease->address = address;
+	lease->earlier = lease->later = NONE;
+	bucket = address_bucket(table, address);
+	lease->next_by_address = *bucket;
+	*bucket = number;
+	bucket = identity_bucket(table, 0);
+	lease->next_by_identity = *bucket;
+	*bucket = number;
+	table->n_leases++;
+	return lease;
+}
+
+static void
+leave_identity(struct lease_table *table, struct lease *lease)
+{
+	uint32_t *link = identity_bucket(table, lease->identity_hash);
+
+	while (at(table, *link) != lease)
+		link = &at(table, *link)->next_by_identity;
+	*link = lease->next_by_identity;
+}
+
+static void
+join_identity(struct lease_table *table, struct lease *lease)
+{
+	uint32_t number = number_of(table, lease), *bucket;
+
+	lease->identity_hash = hash_identity(
+	    table, lease_identity(lease), lease->identity_len);
+	bucket = identity_bucket(table, lease->identity_hash);
+	lease->next_by_identity = *bucket;
+	*bucket = number;
+}
+
+static void
+store_identity(struct lease *lease, const struct dhcp_identity *identity,
+    uint8_t *longer)
+{
+	drop_identity(lease);
+	lease->identity_len = identity->len;
+	if (longer) {
+		memcpy(longer, identity->bytes, identity->len);
+		lease->identity.longer = longer;
+	} else {
+		memcpy(lease->identity.bytes, identity->bytes, identity->len);
+	}
+}
+
+struct lease *
+lease_claim(struct lease_table *table, uint32_t address,
+    const struct dhcp_identity *identity, const uint8_t *mac)
+{
+	struct lease *lease = lease_find_address(table, address);
+	uint8_t *longer = NULL;
+
+	if (lease && lease->state == LEASE_FREE &&
+	    lease_is_of(lease, identity))
+		return lease;
+	if (identity->len > LEASE_IDENTITY_INLINE) {
+		longer = malloc(identity->len);
+		if (!longer)
+			return NULL;
+	}
+	if (!lease)
+		lease = add_lease(table, address);
+	if (!lease) {
+		free(longer);
+		return NULL;
+	}
+	move(table, lease, LEASE_FREE, 0);
+	lease->recorded_ms = 0;
+	leave_identity(table, lease);
+	store_identity(lease, identity, longer);
+	join_identity(table, lease);
+	memset(lease->mac, 0, MAC_LEN);
+	if (mac)
+		memcpy(lease->mac, mac, MAC_LEN);
+	return lease;
+}
+
+void
+lease_offer(struct lease_table *table, struct lease *lease, uint64_t now_ms)
+{
+	move(table, lease, LEASE_OFFERED, now_ms + LEASE_OFFER_MS);
+}
+
+void
+lease_bind(struct lease_table *table, struct lease *lease, uint64_t until_ms)
+{
+	move(table, lease, LEASE_BOUND, until_ms);
+}
+
+void
+lease_release(struct lease_table *table, struct lease *lease)
+{
+	move(table, lease, LEASE_FREE, 0);
+}
+
+void
+lease_decline(
+    struct lease_table *table, struct lease *lease, uint64_t until_ms)
+{
+	move(table, lease, LEASE_DECLINED, until_ms);
+}
+
+void
+lease_recorded(struct lease *lease, uint64_t until_ms)
+{
+	lease->recorded_ms = until_ms;
+}
+
+size_t
+lease_count(const struct lease_table *table)
+{
+	return table->n_bound;
+}
+
+void
+lease_each(const struct lease_table *table,
+    void (*each)(void *owner, const struct lease *lease), void *owner)
+{
+	for (uint32_t i = 0; i < table->n_leases; i++)
+		each(owner, at(table, i));
+}

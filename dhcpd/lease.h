@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef DHCPD_LEASE_H
+#define DHCPD_LEASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/address.h"
+#include "common/dhcp_client.h"
+
+/*
+ * The table of addresses and who has them. Every operation takes the same time
+ * with ten leases or a million: two hash tables find a lease, a bitmap for
+ * each range finds a free address, a wheel of seconds finds what has expired.
+ * Times are milliseconds of a clock that only the caller knows.
+ */
+
+enum {
+	/* Addresses in one range: all of a /8. */
+	LEASE_POOL_MAX = 1 << 24,
+	/* An offer that nobody took is free again after this time. */
+	LEASE_OFFER_MS = 60 * 1000,
+	/* An address that a client or a probe found in use rests so long. */
+	LEASE_DECLINE_MS = 10 * 60 * 1000,
+	LEASE_IDENTITY_INLINE = 16,
+};
+
+enum lease_state {
+	LEASE_FREE, /* remembered for its last holder, anybody may have it */
+	LEASE_OFFERED,
+	LEASE_BOUND,
+	LEASE_DECLINED,
+};
+
+/** struct lease - one address. Read it; only lease.c writes. A pointer to one
+ * is good as long as its table. */
+struct lease {
+	uint64_t until_ms;    /* when offer, lease or rest is over */
+	uint64_t recorded_ms; /* what the journal says of until_ms; 0 nothing */
+	uint32_t address;
+	uint32_t identity_hash;
+	uint32_t next_by_address, next_by_identity, earlier, later;
+	uint8_t state; /* of enum lease_state */
+	uint8_t identity_len;
+	uint8_t mac[MAC_LEN]; /* zero where the client has none */
+	union {
+		uint8_t bytes[LEASE_IDENTITY_INLINE];
+		uint8_t *longer; /* over LEASE_IDENTITY_INLINE */
+	} identity;
+};
+
+/** struct lease_pool - a range of addresses to give out */
+struct lease_pool {
+	uint32_t first, last;
+};
+
+/** struct lease_table - opaque */
+struct lease_table;
+
+/** lease_table_new() - an empty table without pools
+ * @seed: any number that strangers cannot guess: peers choose identities, and
+ *	must not be able to choose where they collide
+ *
+ * Return: NULL without memory.
+ */
+struct lease_table *lease_table_new(uint64_t seed);
+
+/** lease_table_free() - NULL is allowed */
+void lease_table_free(struct lease_table *table);
+
+/**
+ * lease_table_set_pools() - give out addresses of @pools from now on
+ * @pools: none overlaps another, each of LEASE_POOL_MAX addresses at most;
+ *	copied. Their order is how lease_choose() names them.
+ * @reserved: addresses that belong to known hosts and are never chosen; copied
+ *
+ * What was leased stays so, inside the pools or not.
+ * Return: 0; -ENOMEM or -EINVAL, and the old pools stay.
+ */
+int lease_table_set_pools(struct lease_table *table,
+    const struct lease_pool *pools, size_t n_pools, const uint32_t *reserved,
+    size_t n_reserved);
+
+/** lease_table_expire() - end what is over at @now_ms, which never goes back.
+ * Call it before the others in each turn. */
+void lease_table_expire(struct lease_table *table, uint64_t now_ms);
+
+/** lease_find_address() - the lease of @address; NULL for one never given */
+struct lease *lease_find_address(
+    const struct lease_table *table, uint32_t address);
+
+/**
+ * lease_find_identity() - what @identity holds, or held last, in @subnet
+ *
+ * Of several, a bound one comes before an offered one before a free one; a
+ * declined one is never the answer.
+ * Return: NULL where it has none.
+ */
+struct lease *lease_find_identity(const struct lease_table *table,
+    const struct prefix *subnet, const struct dhcp_identity *identity);
+
+/** lease_is_of() - whether @lease is, or was last, that of @identity */
+bool lease_is_of(
+    const struct lease *lease, const struct dhcp_identity *identity);
+
+/** lease_identity() - the octets of its holder, lease->identity_len of them,
+ * borrowed until the lease changes hands */
+const uint8_t *lease_identity(const struct lease *lease);
+
+/** lease_is_free() - whether @address may be given to @identity: it lies in a
+ * pool, is reserved for nobody, and nobody holds it */
+bool lease_is_free(const struct lease_table *table, uint32_t address);
+
+/** lease_choose() - a free address of pool number @pool
+ * @start: any number; the same one gives the same address while it is free
+ *
+ * Return: false where none is free.
+ */
+bool lease_choose(const struct lease_table *table, size_t pool,
+    uint32_t start, uint32_t *ret_address);
+
+/** lease_oldest_offer() - the offer of pool number @pool that nobody took for
+ * longest; NULL where there is none */
+struct lease *lease_oldest_offer(const struct lease_table *table, size_t pool);
+
+/**
+ * lease_claim() - the record of @address, now @identity's, in state FREE
+ * @mac: NULL where there is none
+ *
+ * The caller moves it on at once. Whoever held it before is forgotten.
+ * Return: NULL without memory, and nothing changed.
+ */
+struct lease *lease_claim(struct lease_table *table, uint32_t address,
+    const struct dhcp_identity *identity, const uint8_t *mac);
+
+/** lease_offer() - hold @lease for its holder for LEASE_OFFER_MS */
+void lease_offer(
+    struct lease_table *table, struct lease *lease, uint64_t now_ms);
+
+/** lease_bind() - @lease is its holder's until @until_ms */
+void lease_bind(
+    struct lease_table *table, struct lease *lease, uint64_t until_ms);
+
+/** lease_release() - anybody may have it again; its holder is remembered */
+void lease_release(struct lease_table *table, struct lease *lease);
+
+/** lease_decline() - let @lease rest until @until_ms */
+void lease_decline(
+    struct lease_table *table, struct lease *lease, uint64_t until_ms);
+
+/** lease_recorded() - the journal now has @lease until @until_ms */
+void lease_recorded(struct lease *lease, uint64_t until_ms);
+
+/** lease_count() - how many are bound */
+size_t lease_count(const struct lease_table *table);
+
+/** lease_each() - call @each for every lease, in no order; it changes none */
+void lease_each(const struct lease_table *table,
+    void (*each)(void *owner, const struct lease *lease), void *owner);
+
+#endif
