@@ -30,14 +30,16 @@ STOREY1 := $(addprefix common/,cursor text address path arch \
 	ftp_listing glob)
 STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \
 	refusal route) \
-	$(addprefix tftpd/,transfer netascii remap) \
+	$(addprefix tftpd/,transfer negotiate netascii names refusal table) \
 	$(addprefix repod/,http_session ftp_session)
 STOREY3 := $(addprefix common/,log config config_apply config_value site tree privileges event) \
 	$(addprefix dhcpd/,dhcpd_config host_config journal interfaces) \
-	tftpd/tftpd_config repod/repod_config
+	$(addprefix tftpd/,tftpd_config lookup blocks report) \
+	repod/repod_config
 STOREY4 := $(addprefix common/,loop datagram stream stream_file stream_queue \
 	stream_listener daemon) \
-	$(addprefix dhcpd/,io probe main) $(addprefix tftpd/,io main) \
+	$(addprefix dhcpd/,io probe main) \
+	$(addprefix tftpd/,source listen session io main) \
 	$(addprefix repod/,http_io ftp_io pump main)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \

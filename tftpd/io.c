@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: ISC */
+#include "tftpd/io.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "common/datagram.h"
+#include "common/log.h"
+#include "common/tftp_packet.h"
+#include "common/tree.h"
+#include "tftpd/listen.h"
+#include "tftpd/lookup.h"
+#include "tftpd/refusal.h"
+#include "tftpd/report.h"
+#include "tftpd/session.h"
+#include "tftpd/source.h"
+
+enum {
+	REQUEST_LEN = 2048, /* RFC 2347 says 512; be generous */
+	REQUEST_BATCH = 32,
+	/* A client that has not answered for so long may make room. */
+	IDLER_US = 2000000,
+	IDLERS_LOOKED_AT = 64,
+	DESCRIPTORS_A_SESSION = 2,
+	DESCRIPTORS_BESIDE = 128,
+};
+
+struct io {
+	const struct daemon_context *context;
+	struct session_host host;
+	struct datagram_socket *listeners[LISTEN_SOCKETS_MAX];
+	unsigned n_listeners;
+	struct listen bound; /* until io_begin() adopts them */
+	struct source source;
+	struct tree *tree;
+	char *root;
+	struct negotiate_limits limits;
+	uint32_t max_sessions;
+	uint16_t rollover;
+	bool is_inetd;
+	uint64_t idle_ms;
+	struct loop_timer *idle; /* runs only from inetd */
+};
+
+/* --- refusals --- */
+
+/* An ERROR in answer to a request leaves from a port of its own, as any other
+ * answer does: sent from port 69 to another server's port 69 it could begin a
+ * loop (CVE-2024-2169). */
+static void
+send_error(struct io *io, const struct datagram *request,
+    const struct refusal *refusal)
+{
+	union endpoint peer = endpoint_unmap(&request->peer);
+	uint8_t bytes[128];
+	struct writer writer = writer_over(bytes, sizeof(bytes));
+	int fd;
+
+	tftp_packet_write_error(&writer, refusal->error, refusal->text);
+	if (source_bind(&io->source, request, &fd) < 0)
+		return;
+	/* What is lost here, the client asks for again. */
+	if (sendto(fd, bytes, writer.pos, 0, &peer.any, endpoint_len(&peer)) <
+	    0)
+		log_debug("cannot send an error: %s", strerror(errno));
+	close(fd);
+}
+
+static void
+refuse(struct io *io, const struct datagram *request, const char *name,
+    const struct refusal *refusal, const char *detail)
+{
+	union endpoint peer = endpoint_unmap(&request->peer);
+
+	send_error(io, request, refusal);
+	report_refusal(refusal, &peer, name, detail, io->context->events);
+}
+
+static void
+refuse_error(
+    struct io *io, const struct datagram *request, const char *name, int error)
+{
+	struct refusal refusal = refusal_for(error);
+	bool is_plain = refusal.error != TFTP_ERROR_OTHER && error != -EXDEV &&
+	    error != -ELOOP;
+
+	refuse(io, request, name, &refusal,
+	    is_plain		  ? ""
+		: error == -EXDEV ? "the name leads out of the root"
+				  : strerror(-error));
+}
+
+/* --- requests --- */
+
+/* Drop the oldest client that never answered: whoever asks with a made-up
+ * address fills the table with those. Return: whether there was one. */
+static bool
+make_room(struct io *io)
+{
+	struct table_entry *entry = io->host.table.oldest;
+
+	for (int i = 0; entry && i < IDLERS_LOOKED_AT; i++) {
+		if (session_is_idler(session_of(entry), IDLER_US)) {
+			session_end(session_of(entry),
+			    "never answered, and its place was needed");
+			return true;
+		}
+		entry = entry->younger;
+	}
+	return false;
+}
+
+static int
+start_session(struct io *io, const struct datagram *datagram,
+    const struct tftp_packet *packet, struct tree_file *file)
+{
+	bool is_netascii = packet->mode == TFTP_MODE_NETASCII;
+	struct negotiate_limits limits = io->limits;
+	struct session_request request = {
+		.peer = endpoint_unmap(&datagram->peer),
+		.name = packet->name,
+		.digest = session_digest(datagram->bytes, datagram->len),
+		.is_netascii = is_netascii,
+		.rollover = io->rollover,
+	};
+	int fd;
+	int r = source_bind(&io->source, datagram, &fd);
+
+	if (r < 0) {
+		tree_close(file);
+		return r;
+	}
+	/* How long a text gets, and where its blocks begin, is not known
+	 * before it was translated. */
+	if (is_netascii)
+		limits.max_windowsize = 1;
+	request.terms = negotiate(packet, &limits, !is_netascii, file->size);
+	return session_start(&io->host, &request, fd, file);
+}
+
+static void
+serve(struct io *io, const struct datagram *datagram,
+    const struct tftp_packet *packet)
+{
+	static const struct refusal full = { TFTP_ERROR_OTHER,
+		"Server is busy, try again", "failed" };
+	struct tree_file file;
+	int r;
+
+	if (io->host.table.n >= io->max_sessions && !make_room(io)) {
+		refuse(io, datagram, packet->name, &full,
+		    "max-sessions transfers are under way");
+		return;
+	}
+	r = lookup_open(io->tree, io->root, packet->name, &file);
+	if (r == 0)
+		r = start_session(io, datagram, packet, &file);
+	if (r < 0)
+		refuse_error(io, datagram, packet->name, r);
+}
+
+/* A request from the port of a transfer that runs. Sent again, it has its
+ * answer already. A client that asks for something else, or has stopped
+ * answering (a machine that was reset), wants the new transfer.
+ * Return: whether there is nothing more to do. */
+static bool
+is_answered_already(struct io *io, const struct datagram *datagram)
+{
+	union endpoint peer = endpoint_unmap(&datagram->peer);
+	struct session *session =
+	    session_of(table_find(&io->host.table, &peer));
+
+	if (!session)
+		return false;
+	if (session_is_same(
+		session, session_digest(datagram->bytes, datagram->len)))
+		return true;
+	session_end(session, "its client sent a new request");
+	return false;
+}
+
+static void
+take_read(struct io *io, const struct datagram *datagram,
+    const struct tftp_packet *packet)
+{
+	static const struct refusal no_mode = { TFTP_ERROR_ILLEGAL,
+		"Only octet and netascii are served", "refused" };
+
+	if (is_answered_already(io, datagram))
+		return;
+	if (packet->mode == TFTP_MODE_OTHER)
+		refuse(io, datagram, packet->name, &no_mode, "");
+	else
+		serve(io, datagram, packet);
+}
+
+/* Only a request is ever answered here: an ERROR, DATA or ACK to this port is
+ * another server's, and an answer to it could go round for ever. */
+static void
+take_request(struct io *io, const struct datagram *datagram)
+{
+	static const struct refusal illegal = { TFTP_ERROR_ILLEGAL,
+		"Malformed request", "refused" };
+	static const struct refusal no_write = { TFTP_ERROR_ACCESS,
+		"Nothing can be written here", "refused" };
+	struct tftp_packet packet;
+	int verdict =
+	    tftp_packet_parse(datagram->bytes, datagram->len, &packet);
+
+	if (verdict == TFTP_PACKET_UNTERMINATED ||
+	    verdict == TFTP_PACKET_NAMELESS)
+		refuse(io, datagram, "", &illegal, "");
+	else if (verdict == 0 && packet.opcode == TFTP_WRQ)
+		refuse(io, datagram, packet.name, &no_write, "");
+	else if (verdict == 0 && packet.opcode == TFTP_RRQ)
+		take_read(io, datagram, &packet);
+}
+
+static void
+rest_until_idle(struct io *io)
+{
+	if (io->is_inetd && io->host.table.n == 0)
+		loop_timer_start(io->idle, io->idle_ms);
+}
+
+/* RFC 1123 4.2.3.4: requests to a broadcast address are not answered. From
+ * port 0 nobody can ask. */
+static void
+received(void *owner, struct datagram *messages, size_t n)
+{
+	struct io *io = owner;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!messages[i].is_broadcast && !messages[i].is_truncated &&
+		    endpoint_port(&messages[i].peer) != 0)
+			take_request(io, &messages[i]);
+	}
+	rest_until_idle(io);
+}
+
+static void
+session_ended(void *owner)
+{
+	rest_until_idle(owner);
+}
+
+static void
+idle_fired(void *owner)
+{
+	struct io *io = owner;
+
+	if (io->host.table.n > 0)
+		return;
+	log_debug("idle: inetd starts the next one");
+	daemon_end(io->context, DAEMON_EXIT_OK);
+}
+
+/* --- start and stop --- */
+
+static int
+open_tree(const struct tftpd_settings *settings, struct tree **ret_tree,
+    char **ret_root)
+{
+	const char *path = settings->site.root;
+	char *root = strdup(path);
+	int r = -ENOMEM;
+
+	if (root)
+		r = tree_open(path, settings->is_private, ret_tree);
+	if (r < 0) {
+		log_error("cannot serve %s: %s; make the folder, or name "
+			  "another with root = or -s",
+		    path, strerror(-r));
+		free(root);
+		return r;
+	}
+	*ret_root = root;
+	return 0;
+}
+
+static void
+apply(struct io *io, const struct tftpd_settings *settings)
+{
+	io->limits = (struct negotiate_limits){
+		.max_blksize = settings->max_blksize,
+		.max_windowsize = settings->max_windowsize,
+		.refused = settings->refused,
+	};
+	io->source.ports = settings->ports;
+	io->max_sessions = settings->max_sessions;
+	io->rollover = settings->rollover;
+	io->idle_ms = settings->idle_ms;
+}
+
+/* Where the limit cannot be raised, requests beyond it are told to try again;
+ * so this is not fatal. */
+static void
+raise_descriptor_limit(uint32_t sessions)
+{
+	struct rlimit limit;
+	rlim_t need =
+	    (rlim_t)sessions * DESCRIPTORS_A_SESSION + DESCRIPTORS_BESIDE;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= need)
+		return;
+	limit.rlim_cur = need;
+	if (limit.rlim_max < need && geteuid() == 0)
+		limit.rlim_max = need;
+	if (limit.rlim_cur > limit.rlim_max)
+		limit.rlim_cur = limit.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur < need)
+		log_warn("max-sessions = %u needs %llu open files, and %llu "
+			 "are allowed; raise the limit (LimitNOFILE=)",
+		    sessions, (unsigned long long)need,
+		    (unsigned long long)limit.rlim_max);
+}
+
+static int
+bind_or_inherit(struct io *io, const struct tftpd_settings *settings)
+{
+	io->is_inetd = daemon_is_inetd(SOCK_DGRAM);
+	if (!io->is_inetd)
+		return listen_bind(settings, &io->bound);
+	io->bound = (struct listen){ .n = 1, .fd = { STDIN_FILENO } };
+	return 0;
+}
+
+static int
+prepare(struct io *io, const struct tftpd_settings *settings)
+{
+	int r;
+
+	apply(io, settings);
+	raise_descriptor_limit(io->max_sessions);
+	io->host.loop = io->context->loop;
+	io->host.ended = session_ended;
+	io->host.owner = io;
+	io->host.scratch = malloc(SESSION_SCRATCH);
+	if (!io->host.scratch)
+		return -ENOMEM;
+	r = loop_timer_new(io->host.loop, idle_fired, io, &io->idle);
+	if (r == 0)
+		r = open_tree(settings, &io->tree, &io->root);
+	if (r == 0)
+		r = bind_or_inherit(io, settings);
+	return r;
+}
+
+int
+io_start(const struct daemon_context *context, void *settings, void **ret_io)
+{
+	struct io *io = calloc(1, sizeof(*io));
+	int r = -ENOMEM;
+
+	if (io) {
+		io->context = context;
+		r = prepare(io, settings);
+	}
+	if (r == -ENOMEM)
+		log_error("out of memory");
+	if (r < 0) {
+		io_stop(io);
+		return r;
+	}
+	*ret_io = io;
+	return 0;
+}
+
+int
+io_begin(void *owner)
+{
+	struct io *io = owner;
+
+	io->host.events = io->context->events;
+	while (io->bound.n > 0) {
+		int r = datagram_adopt(io->host.loop,
+		    io->bound.fd[--io->bound.n], REQUEST_LEN, REQUEST_BATCH,
+		    received, io, &io->listeners[io->n_listeners]);
+
+		if (r < 0) {
+			log_error("cannot listen: %s", strerror(-r));
+			return r;
+		}
+		io->n_listeners++;
+	}
+	rest_until_idle(io);
+	log_info("serving %s%s", io->root, io->is_inetd ? " for inetd" : "");
+	return 0;
+}
+
+int
+io_reload(void *owner, void *settings)
+{
+	struct io *io = owner;
+	struct tree *tree;
+	char *root;
+
+	if (open_tree(settings, &tree, &root) < 0)
+		return 1;
+	tree_unref(io->tree);
+	free(io->root);
+	io->tree = tree;
+	io->root = root;
+	apply(io, settings);
+	return 0;
+}
+
+void
+io_stop(void *owner)
+{
+	struct io *io = owner;
+
+	if (!io)
+		return;
+	session_free_all(&io->host);
+	while (io->n_listeners > 0)
+		datagram_free(io->listeners[--io->n_listeners]);
+	while (io->bound.n > 0)
+		close(io->bound.fd[--io->bound.n]);
+	loop_timer_free(io->idle);
+	tree_unref(io->tree);
+	free(io->host.scratch);
+	free(io->root);
+	free(io);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: ISC */
+#include "tftpd/listen.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/log.h"
+
+static const char *
+next_step(int error)
+{
+	switch (error) {
+	case -EADDRINUSE:
+		return "another TFTP server runs there: stop it, or listen "
+		       "elsewhere";
+	case -EACCES:
+	case -EPERM:
+		return "start as root, or listen on a port above 1023";
+	case -EADDRNOTAVAIL:
+		return "no interface has this address";
+	case -ENODEV:
+		return "there is no such interface";
+	default:
+		return "see listen and interface in bootyard.ini(5)";
+	}
+}
+
+static int
+bind_one(
+    struct listen *listen, const union endpoint *local, const char *interface)
+{
+	char text[ENDPOINT_TEXT_MAX];
+	int r = -E2BIG;
+
+	if (listen->n < LISTEN_SOCKETS_MAX)
+		r = datagram_bind(local, interface, DATAGRAM_BIG_BUFFER,
+		    &listen->fd[listen->n]);
+	if (r < 0) {
+		log_error("cannot listen on %s%s%s: %s; %s",
+		    endpoint_text(text, local), interface ? " of " : "",
+		    interface ? interface : "", strerror(-r), next_step(r));
+		return r;
+	}
+	listen->n++;
+	log_debug("listening on %s%s%s", endpoint_text(text, local),
+	    interface ? " of " : "", interface ? interface : "");
+	return 0;
+}
+
+/* @local on every interface named, or once for all of them. */
+static int
+bind_interfaces(struct listen *listen, const union endpoint *local,
+    const struct config_names *interfaces)
+{
+	if (interfaces->n == 0)
+		return bind_one(listen, local, NULL);
+	for (unsigned i = 0; i < interfaces->n; i++) {
+		int r = bind_one(listen, local, interfaces->names[i]);
+
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
+static bool
+has_ipv6(void)
+{
+	int fd = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+static struct tftpd_listen
+everywhere(void)
+{
+	struct tftpd_listen all = { .n = 1 };
+
+	all.at[0] = endpoint_ipv4(0, TFTPD_PORT);
+	if (has_ipv6()) {
+		all.at[1].ipv6 = (struct sockaddr_in6){
+			.sin6_family = AF_INET6,
+			.sin6_port = htons(TFTPD_PORT),
+		};
+		all.n = 2;
+	}
+	return all;
+}
+
+int
+listen_bind(const struct tftpd_settings *settings, struct listen *ret_listen)
+{
+	struct tftpd_listen want = settings->listen;
+	struct listen listen = { 0 };
+	int r = 0;
+
+	if (want.n == 0)
+		want = everywhere();
+	for (unsigned i = 0; r == 0 && i < want.n; i++)
+		r = bind_interfaces(
+		    &listen, &want.at[i], &settings->site.interfaces);
+	if (r == 0) {
+		*ret_listen = listen;
+		return 0;
+	}
+	while (listen.n > 0)
+		close(listen.fd[--listen.n]);
+	return r;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef TFTPD_LISTEN_H
+#define TFTPD_LISTEN_H
+
+#include "common/datagram.h"
+#include "tftpd/tftpd_config.h"
+
+enum {
+	/* Each address on each interface. */
+	LISTEN_SOCKETS_MAX = 64,
+};
+
+/** struct listen - the descriptors that requests arrive on */
+struct listen {
+	unsigned n;
+	int fd[LISTEN_SOCKETS_MAX];
+};
+
+/**
+ * listen_bind() - bind what @settings name; without any, port 69 of every
+ * address, IPv4 and, where the machine has it, IPv6
+ *
+ * Return: 0, and the descriptors are the caller's; -errno, logged with the
+ * next step.
+ */
+int listen_bind(
+    const struct tftpd_settings *settings, struct listen *ret_listen);
+
+#endif

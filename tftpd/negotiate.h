@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef TFTPD_NEGOTIATE_H
+#define TFTPD_NEGOTIATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/tftp_packet.h"
+
+enum {
+	/* Blocks in flight at most: what one batch of sends carries. */
+	NEGOTIATE_WINDOW_MAX = 64,
+};
+
+/** struct negotiate_limits - what an administrator allows */
+struct negotiate_limits {
+	uint32_t max_blksize;	 /* octets, TFTP_BLKSIZE_MIN.._MAX */
+	uint32_t max_windowsize; /* blocks, 1..NEGOTIATE_WINDOW_MAX */
+	unsigned refused;	 /* mask of 1 << enum tftp_option_kind */
+};
+
+/** struct negotiate_terms - what a transfer goes by */
+struct negotiate_terms {
+	uint32_t block_size; /* octets */
+	uint32_t window;     /* blocks */
+	uint32_t timeout_s;  /* 0: the server's own, measured */
+	/* What the OACK says, in the order asked; none: no OACK. */
+	struct tftp_option granted[TFTP_OPTION_KINDS];
+	size_t n_granted;
+};
+
+/**
+ * negotiate() - the terms for a read request
+ * @request: an RRQ
+ * @size: of the file in octets; a tsize is left out unless @has_size
+ *
+ * Never grants what was not asked for, a larger block or window, or another
+ * timeout: EDK2, PXELINUX and GRUB give up on those.
+ * Source: RFC 2347, 2348, 2349, 7440.
+ */
+struct negotiate_terms negotiate(const struct tftp_packet *request,
+    const struct negotiate_limits *limits, bool has_size, uint64_t size);
+
+#endif

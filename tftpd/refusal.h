@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef TFTPD_REFUSAL_H
+#define TFTPD_REFUSAL_H
+
+#include "common/tftp_packet.h"
+
+/** struct refusal - why a request is not served; the texts are constants */
+struct refusal {
+	enum tftp_error error;
+	const char *text;    /* for the client: no word of the server's paths */
+	const char *outcome; /* for the event */
+};
+
+/**
+ * refusal_for() - what to answer when a file cannot be opened
+ * @error: negative errno, as tree_open_file() returns it
+ *
+ * shim goes on after ERROR 1 and stops at ERROR 0: what is missing, and a name
+ * that cannot be, is 1; what may not be had is 2; 0 is this machine's trouble.
+ */
+struct refusal refusal_for(int error);
+
+#endif

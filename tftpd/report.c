@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: ISC */
+#include "tftpd/report.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "common/log.h"
+#include "common/text.h"
+
+enum {
+	NAME_TEXT_MAX = 256,
+	REASON_MAX = 128,
+};
+
+static const char *
+outcome_of(const struct report *report)
+{
+	switch (report->transfer->outcome) {
+	case TRANSFER_OK:
+		return "ok";
+	case TRANSFER_ABORTED:
+		return "aborted";
+	case TRANSFER_RUNNING: /* the server ended it */
+		return "aborted";
+	case TRANSFER_PROBED:
+	case TRANSFER_SILENT:
+	case TRANSFER_FAILED:
+		break;
+	}
+	return "failed";
+}
+
+/* Why it was not ok, for a person; "" where it was. */
+static void
+put_reason(const struct report *report, char *out, size_t size)
+{
+	const struct transfer *transfer = report->transfer;
+	char text[4 * TRANSFER_TEXT_MAX];
+
+	out[0] = '\0';
+	if (transfer->outcome == TRANSFER_ABORTED)
+		snprintf(out, size, "the client sent error %u: %s",
+		    transfer->peer_error,
+		    text_escape(text, sizeof(text), transfer->peer_text,
+			strlen(transfer->peer_text)));
+	else if (transfer->outcome == TRANSFER_SILENT)
+		snprintf(out, size, "no answer after block %" PRIu64,
+		    transfer->highest);
+	else if (transfer->outcome == TRANSFER_FAILED)
+		snprintf(out, size, "the file could not be read to its end");
+	else if (report->reason)
+		snprintf(out, size, "%s", report->reason);
+}
+
+static void
+log_report(const struct report *report, const char *peer, const char *reason)
+{
+	const struct transfer *transfer = report->transfer;
+	double seconds = (double)report->duration_us / 1e6;
+	uint64_t bytes = transfer_bytes(transfer);
+	char name[NAME_TEXT_MAX];
+
+	text_escape(name, sizeof(name), report->name, strlen(report->name));
+	if (transfer->outcome == TRANSFER_PROBED)
+		log_debug("%s: asked the size of %s", peer, name);
+	else if (transfer->outcome == TRANSFER_OK)
+		log_info("%s: sent %s, %" PRIu64 " octets in %.3f s, "
+			 "%.1f MB/s, %" PRIu64 " sent again",
+		    peer, name, bytes, seconds,
+		    (double)bytes / ((seconds > 0 ? seconds : 1e-6) * 1e6),
+		    transfer->n_resent);
+	else
+		log_info("%s: stopped %s after %" PRIu64 " of %" PRIu64
+			 " octets in %.3f s, %" PRIu64 " sent again: %s",
+		    peer, name, bytes, transfer->size, seconds,
+		    transfer->n_resent, reason);
+}
+
+void
+report_write(const struct report *report, struct event_log *events)
+{
+	char peer[ENDPOINT_TEXT_MAX], address[ADDRESS_TEXT_MAX];
+	char reason[4 * TRANSFER_TEXT_MAX + REASON_MAX];
+	struct event event = {
+		.step = "read",
+		.address = endpoint_address_text(address, report->peer),
+		.object = report->name,
+		.bytes = transfer_bytes(report->transfer),
+		.duration_ms = report->duration_us / 1000,
+		.outcome = outcome_of(report),
+	};
+
+	put_reason(report, reason, sizeof(reason));
+	event.reason = reason[0] ? reason : NULL;
+	log_report(report, endpoint_text(peer, report->peer), reason);
+	if (report->transfer->outcome != TRANSFER_PROBED)
+		event_log_write(events, &event);
+}
+
+void
+report_refusal(const struct refusal *refusal, const union endpoint *peer,
+    const char *name, const char *detail, struct event_log *events)
+{
+	char peer_text[ENDPOINT_TEXT_MAX], address[ADDRESS_TEXT_MAX];
+	char name_text[NAME_TEXT_MAX];
+	const struct event event = {
+		.step = "read",
+		.address = endpoint_address_text(address, peer),
+		.object = name,
+		.outcome = refusal->outcome,
+		.reason = *detail ? detail : refusal->text,
+	};
+
+	log_info("%s: %s %s: %s%s%s", endpoint_text(peer_text, peer),
+	    refusal->outcome,
+	    text_escape(name_text, sizeof(name_text), name, strlen(name)),
+	    refusal->text, *detail ? "; " : "", detail);
+	event_log_write(events, &event);
+}

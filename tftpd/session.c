@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: ISC */
+#include "tftpd/session.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/datagram.h"
+#include "common/log.h"
+#include "common/text.h"
+#include "tftpd/blocks.h"
+#include "tftpd/report.h"
+#include "tftpd/transfer.h"
+
+enum {
+	RECEIVE_LEN = 516, /* an ERROR with a long text */
+	RECEIVE_BATCH = 4,
+};
+
+/* A read that waits for the disk, on a thread of the pool. It may outlive its
+ * session, and then holds the file open. */
+struct reading {
+	struct session *session; /* NULL: nobody waits for it */
+	struct transfer_run run;
+	struct blocks blocks;
+	struct tree_file file;
+	int result;
+	uint8_t out[];
+};
+
+struct session {
+	struct table_entry entry; /* first, see session_of() */
+	struct session_host *host;
+	struct transfer transfer;
+	struct tree_file file;
+	struct datagram_socket *socket;
+	struct loop_timer *timer;
+	uint64_t timer_us; /* when the timer fires; TRANSFER_NEVER: it rests */
+	uint64_t started_us;
+	uint64_t digest;
+	struct reading *reading; /* under way, or NULL */
+	char *name;
+};
+
+static void follow(struct session *session, enum transfer_next next);
+
+uint64_t
+session_now_us(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
+uint64_t
+session_digest(const uint8_t *request, size_t len)
+{
+	uint64_t digest = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+
+	for (size_t i = 0; i < len; i++)
+		digest = (digest ^ request[i]) * UINT64_C(0x100000001b3);
+	return digest;
+}
+
+struct session *
+session_of(struct table_entry *entry)
+{
+	return (struct session *)(void *)entry;
+}
+
+/* --- the end --- */
+
+static void
+session_free(struct session *session)
+{
+	if (!session)
+		return;
+	if (session->reading) {
+		session->reading->session = NULL;
+		session->reading->file = session->file;
+	} else {
+		tree_close(&session->file);
+	}
+	datagram_free(session->socket);
+	loop_timer_free(session->timer);
+	free(session->name);
+	free(session);
+}
+
+static void
+leave(struct session *session, const char *reason)
+{
+	struct session_host *host = session->host;
+	const struct report report = {
+		.transfer = &session->transfer,
+		.peer = &session->entry.peer,
+		.name = session->name,
+		.duration_us = session_now_us() - session->started_us,
+		.reason = reason,
+	};
+
+	report_write(&report, host->events);
+	table_remove(&host->table, &session->entry);
+	session_free(session);
+	host->ended(host->owner);
+}
+
+void
+session_end(struct session *session, const char *reason)
+{
+	leave(session, reason);
+}
+
+void
+session_free_all(struct session_host *host)
+{
+	while (host->table.oldest) {
+		struct session *session = session_of(host->table.oldest);
+
+		table_remove(&host->table, &session->entry);
+		session_free(session);
+	}
+}
+
+/* --- sending --- */
+
+static void
+send_control(struct session *session)
+{
+	const struct datagram message = {
+		.peer = session->entry.peer,
+		.bytes = session->transfer.control,
+		.len = session->transfer.control_len,
+	};
+
+	/* What does not leave is lost, and the timer mends it. */
+	datagram_send(session->socket, &message, 1);
+}
+
+static void
+send_run(struct session *session, const struct transfer_run *run,
+    uint8_t *bytes, size_t len)
+{
+	const struct datagram message = {
+		.peer = session->entry.peer,
+		.bytes = bytes,
+		.len = len,
+	};
+
+	datagram_send_segments(session->socket, &message,
+	    TFTP_HEADER_LEN + session->transfer.terms.block_size);
+	transfer_sent(&session->transfer, run, session_now_us());
+}
+
+/* A file that is written in place while it is sent must not arrive as a mix
+ * of old and new. One that was read at once cannot. */
+static bool
+has_changed(const struct session *session, const struct transfer_run *run)
+{
+	struct stat st;
+
+	if (!run->is_last || run->first == 1)
+		return false;
+	return fstat(session->file.fd, &st) < 0 ||
+	    (uint64_t)st.st_size != session->file.size ||
+	    st.st_mtim.tv_sec != session->file.mtime.tv_sec ||
+	    st.st_mtim.tv_nsec != session->file.mtime.tv_nsec;
+}
+
+static enum transfer_next
+fail_reading(struct session *session, int error)
+{
+	char name[256];
+
+	log_error("%s: cannot read it: %s",
+	    text_escape(
+		name, sizeof(name), session->name, strlen(session->name)),
+	    strerror(-error));
+	return transfer_fail(&session->transfer, TFTP_ERROR_OTHER,
+	    error == -ENODATA ? "The file changed while it was sent"
+			      : "The file cannot be read");
+}
+
+/* @bytes hold what was read of @run. */
+static enum transfer_next
+send_octets(
+    struct session *session, const struct transfer_run *run, uint8_t *bytes)
+{
+	if (has_changed(session, run))
+		return fail_reading(session, -ENODATA);
+	transfer_frame(&session->transfer, run, bytes);
+	send_run(
+	    session, run, bytes, transfer_frame_len(&session->transfer, run));
+	return TRANSFER_WAIT;
+}
+
+static enum transfer_next
+send_text(struct session *session, const struct transfer_run *run,
+    const uint8_t *file)
+{
+	uint8_t packet[TFTP_HEADER_LEN + TFTP_BLKSIZE_MAX];
+	struct transfer_run block = *run;
+	size_t len;
+
+	len = transfer_translate(
+	    &session->transfer, &block, file, run->len, packet);
+	if (has_changed(session, &block))
+		return fail_reading(session, -ENODATA);
+	send_run(session, &block, packet, len);
+	return TRANSFER_WAIT;
+}
+
+static enum transfer_next
+send_read(
+    struct session *session, const struct transfer_run *run, uint8_t *bytes)
+{
+	if (session->transfer.is_netascii)
+		return send_text(session, run, bytes);
+	return send_octets(session, run, bytes);
+}
+
+/* --- reading --- */
+
+static struct blocks
+blocks_of(const struct session *session, const struct transfer_run *run)
+{
+	return (struct blocks){
+		.offset = run->offset,
+		.len = run->len,
+		.size = session->transfer.terms.block_size,
+		.gap = session->transfer.is_netascii ? 0 : TFTP_HEADER_LEN,
+	};
+}
+
+static void
+read_in_pool(void *owner)
+{
+	struct reading *reading = owner;
+
+	reading->result =
+	    blocks_read(reading->file.fd, &reading->blocks, reading->out);
+}
+
+static bool
+is_same_run(const struct transfer_run *a, const struct transfer_run *b)
+{
+	return a->first == b->first && a->n == b->n && a->offset == b->offset;
+}
+
+static void
+read_done(void *owner)
+{
+	struct reading *reading = owner;
+	struct session *session = reading->session;
+	enum transfer_next next = TRANSFER_BLOCKS;
+	struct transfer_run due;
+
+	if (!session) {
+		tree_close(&reading->file);
+		free(reading);
+		return;
+	}
+	session->reading = NULL;
+	if (reading->result < 0)
+		next = fail_reading(session, reading->result);
+	else if (transfer_due(&session->transfer, reading->run.n, &due) &&
+	    is_same_run(&due, &reading->run))
+		next = send_read(session, &reading->run, reading->out);
+	free(reading);
+	follow(session, next == TRANSFER_WAIT ? TRANSFER_BLOCKS : next);
+}
+
+static enum transfer_next
+read_later(struct session *session, const struct transfer_run *run,
+    const struct blocks *blocks)
+{
+	struct reading *reading = malloc(
+	    sizeof(*reading) + run->len + (size_t)run->n * TFTP_HEADER_LEN);
+
+	if (!reading)
+		return fail_reading(session, -ENOMEM);
+	*reading = (struct reading){
+		.session = session,
+		.run = *run,
+		.blocks = *blocks,
+		.file = session->file,
+	};
+	session->reading = reading;
+	if (loop_work(session->host->loop, read_in_pool, read_done, reading) <
+	    0) {
+		session->reading = NULL;
+		free(reading);
+		return fail_reading(session, -ENOMEM);
+	}
+	return TRANSFER_WAIT;
+}
+
+/* How many blocks one send carries. */
+static uint32_t
+blocks_a_send(const struct transfer *transfer)
+{
+	uint32_t n =
+	    DATAGRAM_LEN_MAX / (TFTP_HEADER_LEN + transfer->terms.block_size);
+
+	return n < DATAGRAM_BATCH ? n : DATAGRAM_BATCH;
+}
+
+static enum transfer_next
+send_due(struct session *session)
+{
+	uint32_t most = blocks_a_send(&session->transfer);
+	enum transfer_next next = TRANSFER_WAIT;
+	struct transfer_run run;
+
+	while (next == TRANSFER_WAIT && !session->reading &&
+	    transfer_due(&session->transfer, most, &run)) {
+		struct blocks blocks = blocks_of(session, &run);
+		uint8_t *scratch = session->host->scratch;
+
+		if (blocks_read_cached(session->file.fd, &blocks, scratch) == 0)
+			next = send_read(session, &run, scratch);
+		else
+			next = read_later(session, &run, &blocks);
+	}
+	return next;
+}
+
+/* --- what happens next --- */
+
+/* The timer is only ever moved to an earlier time: when it fires too early it
+ * is set again, and an ACK that puts the deadline off costs nothing. */
+static void
+arm_timer(struct session *session)
+{
+	uint64_t deadline = session->transfer.deadline_us;
+	uint64_t now;
+
+	if (deadline >= session->timer_us)
+		return;
+	now = session_now_us();
+	session->timer_us = deadline;
+	loop_timer_start(
+	    session->timer, deadline > now ? (deadline - now) / 1000 + 1 : 0);
+}
+
+/* Do what the engine says. The session may be gone afterwards. */
+static void
+follow(struct session *session, enum transfer_next next)
+{
+	if (next == TRANSFER_BLOCKS)
+		next = send_due(session);
+	if (session->transfer.control_len > 0 &&
+	    (next == TRANSFER_CONTROL || next == TRANSFER_END))
+		send_control(session);
+	if (next == TRANSFER_END)
+		leave(session, NULL);
+	else
+		arm_timer(session);
+}
+
+static void
+timer_fired(void *owner)
+{
+	struct session *session = owner;
+
+	session->timer_us = TRANSFER_NEVER;
+	follow(session, transfer_timeout(&session->transfer, session_now_us()));
+}
+
+/* RFC 1350 section 4: a packet from another port is answered with ERROR 5,
+ * and the transfer goes on. An ERROR is never answered. */
+static void
+refuse_stranger(struct session *session, const struct datagram *stray)
+{
+	struct tftp_packet packet;
+	uint8_t bytes[64];
+	struct writer writer = writer_over(bytes, sizeof(bytes));
+	struct datagram message = { .peer = stray->peer, .bytes = bytes };
+
+	if (tftp_packet_parse(stray->bytes, stray->len, &packet) != 0 ||
+	    packet.opcode == TFTP_ERROR || endpoint_port(&stray->peer) == 0)
+		return;
+	tftp_packet_write_error(
+	    &writer, TFTP_ERROR_UNKNOWN_TID, "Unknown transfer ID");
+	message.len = writer.pos;
+	datagram_send(session->socket, &message, 1);
+}
+
+/* All that arrived is taken in before anything is sent: only what it comes to
+ * matters. */
+static void
+received(void *owner, struct datagram *messages, size_t n)
+{
+	struct session *session = owner;
+	enum transfer_next next = TRANSFER_WAIT;
+	uint64_t now = session_now_us();
+
+	for (size_t i = 0; i < n && next != TRANSFER_END; i++) {
+		enum transfer_next one;
+
+		if (!endpoint_is_equal(
+			&messages[i].peer, &session->entry.peer)) {
+			refuse_stranger(session, &messages[i]);
+			continue;
+		}
+		one = transfer_packet(&session->transfer, messages[i].bytes,
+		    messages[i].len, now);
+		if (one != TRANSFER_WAIT)
+			next = one;
+	}
+	if (next != TRANSFER_WAIT)
+		follow(session, next);
+}
+
+/* --- the beginning --- */
+
+static int
+session_new(struct session_host *host, const struct session_request *request,
+    int fd, struct tree_file *file, struct session **ret_session)
+{
+	struct session *session = calloc(1, sizeof(*session));
+	int r = -ENOMEM;
+
+	if (!session) {
+		tree_close(file);
+		close(fd);
+		return r;
+	}
+	session->host = host;
+	session->entry.peer = request->peer;
+	session->digest = request->digest;
+	session->file = *file;
+	session->timer_us = TRANSFER_NEVER;
+	session->name = strdup(request->name);
+	if (session->name)
+		r = loop_timer_new(
+		    host->loop, timer_fired, session, &session->timer);
+	if (r < 0)
+		close(fd);
+	else
+		r = datagram_adopt(host->loop, fd, RECEIVE_LEN, RECEIVE_BATCH,
+		    received, session, &session->socket);
+	if (r < 0)
+		session_free(session);
+	else
+		*ret_session = session;
+	return r;
+}
+
+int
+session_start(struct session_host *host, const struct session_request *request,
+    int fd, struct tree_file *file)
+{
+	struct session *session;
+	enum transfer_next next;
+	int r = session_new(host, request, fd, file, &session);
+
+	if (r < 0)
+		return r;
+	session->started_us = session_now_us();
+	table_add(&host->table, &session->entry);
+	next = transfer_start(&session->transfer, &request->terms,
+	    session->file.size, request->is_netascii, request->rollover,
+	    session->started_us);
+	follow(session, next);
+	return 0;
+}
+
+bool
+session_is_same(const struct session *session, uint64_t digest)
+{
+	const struct transfer *transfer = &session->transfer;
+
+	return session->digest == digest &&
+	    (!transfer->is_answered || transfer->tries == 0);
+}
+
+bool
+session_is_idler(const struct session *session, uint64_t age_us)
+{
+	return !session->transfer.is_answered &&
+	    session_now_us() - session->started_us >= age_us;
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: ISC */
+#include "tftpd/tftpd_config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/log.h"
+#include "common/text.h"
+
+bool
+tftpd_config_parse_listen(const char *text, struct tftpd_listen *ret_listen)
+{
+	struct tftpd_listen listen = { 0 };
+	char item[ENDPOINT_TEXT_MAX];
+	int found;
+
+	while ((found = text_next_item(&text, item, sizeof(item))) > 0) {
+		union endpoint *at = &listen.at[listen.n];
+		/* ":69", but not "::1". */
+		const char *from =
+		    item[0] == ':' && item[1] != ':' ? item + 1 : item;
+
+		if (listen.n == TFTPD_LISTEN_MAX ||
+		    !endpoint_parse(from, TFTPD_PORT, at) ||
+		    endpoint_port(at) == 0)
+			return false;
+		listen.n++;
+	}
+	if (found < 0 || listen.n == 0)
+		return false;
+	*ret_listen = listen;
+	return true;
+}
+
+bool
+tftpd_config_parse_ports(const char *text, struct tftpd_ports *ret_ports)
+{
+	char part[16];
+	size_t len = strcspn(text, "-:");
+	uint64_t first, last;
+
+	if (len >= sizeof(part) || !text[len])
+		return false;
+	memcpy(part, text, len);
+	part[len] = '\0';
+	text += len + 1;
+	text += strspn(text, " \t");
+	if (!text_parse_u64(text_trim(part), UINT16_MAX, &first) ||
+	    !text_parse_u64(text, UINT16_MAX, &last))
+		return false;
+	if (first < 1024 || last < first)
+		return false;
+	*ret_ports = (struct tftpd_ports){ (uint16_t)first, (uint16_t)last };
+	return true;
+}
+
+/* A number from @min to @max. */
+static bool
+parse_between(const char *text, uint32_t min, uint32_t max, uint32_t *ret_value)
+{
+	uint64_t value;
+
+	if (!text_parse_u64(text, max, &value) || value < min)
+		return false;
+	*ret_value = (uint32_t)value;
+	return true;
+}
+
+static void
+set_listen(struct config *config, const struct config_entry *entry, void *field)
+{
+	if (!tftpd_config_parse_listen(entry->value, field))
+		config_error(config, entry,
+		    "'%s' is not an address, a port, an address:port, or a "
+		    "list of at most %d of them",
+		    entry->value, TFTPD_LISTEN_MAX);
+}
+
+static void
+set_ports(struct config *config, const struct config_entry *entry, void *field)
+{
+	if (!tftpd_config_parse_ports(entry->value, field))
+		config_error(config, entry,
+		    "'%s' is not a range of ports from 1024 on, "
+		    "like 20000-20999",
+		    entry->value);
+}
+
+static void
+set_between(struct config *config, const struct config_entry *entry,
+    uint32_t *field, uint32_t min, uint32_t max)
+{
+	if (!parse_between(entry->value, min, max, field))
+		config_error(config, entry,
+		    "'%s' is not a number from %u to %u", entry->value, min,
+		    max);
+}
+
+static void
+set_sessions(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	set_between(config, entry, field, 1, TFTPD_SESSIONS_MAX);
+}
+
+static void
+set_blksize(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	set_between(config, entry, field, TFTP_BLKSIZE_MIN, TFTP_BLKSIZE_MAX);
+}
+
+static void
+set_windowsize(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	set_between(config, entry, field, 1, NEGOTIATE_WINDOW_MAX);
+}
+
+static void
+set_rollover(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	uint32_t value = 0;
+
+	set_between(config, entry, &value, 0, 1);
+	*(uint16_t *)field = (uint16_t)value;
+}
+
+static void
+set_refused(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	const char *rest = entry->value;
+	enum tftp_option_kind kind;
+	unsigned refused = 0;
+	char item[32];
+	int found;
+
+	while ((found = text_next_item(&rest, item, sizeof(item))) > 0) {
+		if (!tftp_option_find(item, &kind))
+			break;
+		refused |= 1u << kind;
+	}
+	if (found != 0)
+		config_error(config, entry,
+		    "'%s' is not a list of blksize, tsize, timeout and "
+		    "windowsize",
+		    entry->value);
+	*(unsigned *)field = refused;
+}
+
+#define AT(member) offsetof(struct tftpd_settings, member)
+
+static const struct config_key tftpd_keys[] = {
+	{ "listen", set_listen, AT(listen), 0 },
+	{ "ports", set_ports, AT(ports), 0 },
+	{ "idle", config_set_ms, AT(idle_ms), 0 },
+	{ "max-sessions", set_sessions, AT(max_sessions), 0 },
+	{ "private", config_set_bool, AT(is_private), 0 },
+	{ "max-blksize", set_blksize, AT(max_blksize), 0 },
+	{ "max-windowsize", set_windowsize, AT(max_windowsize), 0 },
+	{ "refuse", set_refused, AT(refused), 0 },
+	{ "rollover", set_rollover, AT(rollover), 0 },
+	{ NULL, NULL, 0, 0 },
+};
+
+const struct config_section tftpd_sections[] = {
+	{ .name = "site", .keys = site_keys, .offset = AT(site) },
+	{ .name = "tftpd", .keys = tftpd_keys },
+	{ .name = NULL },
+};
+
+void *
+tftpd_config_new(void)
+{
+	struct tftpd_settings *settings = calloc(1, sizeof(*settings));
+
+	if (!settings || site_init(&settings->site) < 0) {
+		free(settings);
+		return NULL;
+	}
+	/* No listen: every address, by IPv4 and IPv6. */
+	settings->idle_ms = UINT64_C(15) * 60 * 1000;
+	settings->max_sessions = TFTPD_SESSIONS_DEFAULT;
+	settings->max_blksize = TFTP_BLKSIZE_MAX;
+	settings->max_windowsize = NEGOTIATE_WINDOW_MAX;
+	return settings;
+}
+
+void
+tftpd_config_free(void *opaque)
+{
+	struct tftpd_settings *settings = opaque;
+
+	if (!settings)
+		return;
+	site_free(&settings->site);
+	free(settings);
+}
+
+/* The folder of -s may be relative: it is opened from where tftpd starts. */
+static bool
+option_root(struct tftpd_settings *settings, const char *value)
+{
+	char *root = *value ? realpath(value, NULL) : NULL;
+
+	if (!root)
+		return false;
+	free(settings->site.root);
+	settings->site.root = root;
+	return true;
+}
+
+static bool
+option_user(struct tftpd_settings *settings, const char *value)
+{
+	char *user = *value ? strdup(value) : NULL;
+
+	if (!user)
+		return false;
+	free(settings->site.user);
+	settings->site.user = user;
+	return true;
+}
+
+static bool
+option_refuse(struct tftpd_settings *settings, const char *value)
+{
+	enum tftp_option_kind kind;
+
+	if (!tftp_option_find(value, &kind))
+		return false;
+	settings->refused |= 1u << kind;
+	return true;
+}
+
+static bool
+take_option(struct tftpd_settings *settings, int letter, const char *value)
+{
+	switch (letter) {
+	case 's':
+		return option_root(settings, value);
+	case 'a':
+		return tftpd_config_parse_listen(value, &settings->listen);
+	case 'u':
+		return option_user(settings, value);
+	case 'R':
+		return tftpd_config_parse_ports(value, &settings->ports);
+	case 'B':
+		return parse_between(value, TFTP_BLKSIZE_MIN, TFTP_BLKSIZE_MAX,
+		    &settings->max_blksize);
+	case 'r':
+		return option_refuse(settings, value);
+	default:
+		return true; /* -l, -L, -p: so it is anyway. */
+	}
+}
+
+int
+tftpd_config_option(void *settings, int letter, const char *value)
+{
+	if (take_option(settings, letter, value))
+		return 0;
+	if (letter == 's')
+		log_error("-s %s: there is no such folder", value);
+	else
+		log_error("-%c %s: not a value of this option; try 'tftpd -h'",
+		    letter, value);
+	return 1;
+}
+
+int
+tftpd_config_check(void *opaque)
+{
+	const struct tftpd_settings *settings = opaque;
+	unsigned n_ports = settings->ports.last - settings->ports.first + 1u;
+
+	if (settings->ports.first > 0 && n_ports < settings->max_sessions)
+		log_debug("ports: %u ports carry at most that many transfers "
+			  "at once for each address",
+		    n_ports);
+	return 0;
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef TFTPD_TFTPD_CONFIG_H
+#define TFTPD_TFTPD_CONFIG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/address.h"
+#include "common/config.h"
+#include "common/site.h"
+#include "tftpd/negotiate.h"
+
+/*
+ * [tftpd] of bootyard.ini, and the command line that means the same.
+ */
+
+enum {
+	TFTPD_PORT = 69,
+	TFTPD_LISTEN_MAX = 16,
+	TFTPD_SESSIONS_DEFAULT = 2000,
+	TFTPD_SESSIONS_MAX = 100000,
+};
+
+/** struct tftpd_listen - where requests are taken */
+struct tftpd_listen {
+	unsigned n;
+	union endpoint at[TFTPD_LISTEN_MAX];
+};
+
+/** struct tftpd_ports - where transfers come from; first 0: any port */
+struct tftpd_ports {
+	uint16_t first, last;
+};
+
+/** struct tftpd_settings - what this daemon reads */
+struct tftpd_settings {
+	struct site site;
+	struct tftpd_listen listen;
+	struct tftpd_ports ports;
+	uint64_t idle_ms;	 /* from inetd: quiet time until the end */
+	uint32_t max_sessions;	 /* transfers at once */
+	bool is_private;	 /* serve what is not world-readable */
+	uint32_t max_blksize;	 /* octets */
+	uint32_t max_windowsize; /* blocks */
+	unsigned refused;	 /* mask of 1 << enum tftp_option_kind */
+	uint16_t rollover;	 /* what follows block 65,535 */
+};
+
+/** tftpd_sections - for daemon_main() */
+extern const struct config_section tftpd_sections[];
+
+/** tftpd_config_new() - settings with defaults; NULL without memory */
+void *tftpd_config_new(void);
+
+/** tftpd_config_free() - free struct tftpd_settings; NULL is allowed */
+void tftpd_config_free(void *settings);
+
+/** tftpd_config_option() - one letter of TFTPD_OPTIONS. Return: 0; 1 for a
+ * bad @value (logged). */
+int tftpd_config_option(void *settings, int letter, const char *value);
+
+/** tftpd_config_check() - what no single key can know. Return: 0. */
+int tftpd_config_check(void *settings);
+
+/**
+ * tftpd_config_parse_listen() - a list of addresses, ports or both
+ *
+ * As endpoint_parse() reads them, and :PORT, as tftp-hpa's -a takes it.
+ * Return: false for a bad item, a port of 0, none, or more than
+ * TFTPD_LISTEN_MAX; @ret_listen is not set then.
+ */
+bool tftpd_config_parse_listen(
+    const char *text, struct tftpd_listen *ret_listen);
+
+/** tftpd_config_parse_ports() - FIRST-LAST, or FIRST:LAST as tftp-hpa's -R
+ * takes it, each 1024 to 65535. Return: false where it is not. */
+bool tftpd_config_parse_ports(const char *text, struct tftpd_ports *ret_ports);
+
+/** TFTPD_OPTIONS, TFTPD_USAGE - the command line beside what all take */
+#define TFTPD_OPTIONS "s:a:u:lLpB:R:r:"
+#define TFTPD_USAGE                                                            \
+	"  -s DIR    serve DIR\n"                                              \
+	"  -a ADDR   listen on ADDR, ADDR:PORT or :PORT\n"                     \
+	"  -u USER   become USER after start\n"                                \
+	"  -R A:B    send from the ports A to B\n"                             \
+	"  -B N      blocks of at most N octets\n"                             \
+	"  -r OPTION do not grant OPTION (blksize, tsize, timeout, "           \
+	"windowsize)\n"                                                        \
+	"  -l -L -p  taken for tftp-hpa's sake; they change nothing\n"
+
+#endif

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: ISC */
+#include "tftpd/transfer.h"
+
+#include <string.h>
+
+/* The first retransmissions follow quickly, for a packet got lost. Later ones
+ * are spread over seconds, for a network that is away for a moment (a switch's
+ * spanning tree, a machine that writes its flash). */
+enum {
+	QUICK_TRIES = 3,
+	SLOW_WAIT_US = 1000000,
+};
+
+static const uint64_t unknown_block = UINT64_MAX;
+
+/* --- the clock --- */
+
+/* How long to wait for an answer to what was just sent. */
+static uint64_t
+answer_wait(const struct transfer *transfer)
+{
+	uint64_t wait = transfer->wait_us;
+
+	/* RFC 2349: what was granted is what both sides wait. */
+	if (transfer->terms.timeout_s > 0)
+		return transfer->terms.timeout_s * UINT64_C(1000000);
+	if (transfer->tries >= QUICK_TRIES) {
+		uint64_t slow = (uint64_t)SLOW_WAIT_US
+		    << (transfer->tries - QUICK_TRIES);
+
+		if (wait < slow)
+			wait = slow;
+	}
+	return wait < TRANSFER_WAIT_MAX_US ? wait : TRANSFER_WAIT_MAX_US;
+}
+
+/* RFC 6298, with this protocol's own bounds. */
+static void
+measure_round_trip(struct transfer *transfer, uint64_t round)
+{
+	uint64_t off;
+
+	if (transfer->round_us == 0) {
+		transfer->round_us = round;
+		transfer->variance_us = round / 2;
+	} else {
+		off = round > transfer->round_us ? round - transfer->round_us
+						 : transfer->round_us - round;
+		transfer->variance_us = (3 * transfer->variance_us + off) / 4;
+		transfer->round_us = (7 * transfer->round_us + round) / 8;
+	}
+	/* Zero means that none was measured. */
+	if (transfer->round_us == 0)
+		transfer->round_us = 1;
+	transfer->wait_us = transfer->round_us + 4 * transfer->variance_us;
+	if (transfer->wait_us < TRANSFER_WAIT_MIN_US)
+		transfer->wait_us = TRANSFER_WAIT_MIN_US;
+	if (transfer->wait_us > TRANSFER_WAIT_MAX_US)
+		transfer->wait_us = TRANSFER_WAIT_MAX_US;
+}
+
+/* The peer has more than before. A round trip that began with a packet sent
+ * twice measures nothing, and the longer wait stays (Karn's rule). */
+static void
+note_progress(struct transfer *transfer, bool is_all, uint64_t now_us)
+{
+	if (is_all && transfer->is_clean)
+		measure_round_trip(transfer, now_us - transfer->sent_us);
+	transfer->tries = 0;
+	transfer->has_repeated = false;
+	transfer->is_answered = true;
+}
+
+static void
+wait_for_answer(struct transfer *transfer, uint64_t now_us)
+{
+	transfer->sent_us = now_us;
+	transfer->deadline_us = now_us + answer_wait(transfer);
+}
+
+/* --- control packets --- */
+
+static void
+put_oack(struct transfer *transfer)
+{
+	struct writer writer =
+	    writer_over(transfer->control, sizeof(transfer->control));
+
+	tftp_packet_write_oack(
+	    &writer, transfer->terms.granted, transfer->terms.n_granted);
+	transfer->control_len = writer.pos;
+}
+
+static enum transfer_next
+end(struct transfer *transfer, enum transfer_outcome outcome)
+{
+	transfer->outcome = outcome;
+	transfer->deadline_us = TRANSFER_NEVER;
+	transfer->control_len = 0;
+	return TRANSFER_END;
+}
+
+enum transfer_next
+transfer_fail(
+    struct transfer *transfer, enum tftp_error error, const char *text)
+{
+	struct writer writer =
+	    writer_over(transfer->control, sizeof(transfer->control));
+
+	end(transfer, TRANSFER_FAILED);
+	tftp_packet_write_error(&writer, error, text);
+	transfer->control_len = writer.pos;
+	return TRANSFER_END;
+}
+
+/* --- blocks --- */
+
+/* The number on the wire of the @block'th block. */
+static uint16_t
+block_number(const struct transfer *transfer, uint64_t block)
+{
+	if (transfer->rollover == 0 || block <= UINT16_MAX)
+		return (uint16_t)block;
+	return (uint16_t)((block - 1) % UINT16_MAX + 1);
+}
+
+static uint64_t
+window_end(const struct transfer *transfer)
+{
+	uint64_t window = transfer->terms.window;
+
+	return transfer->last - transfer->acked < window
+	    ? transfer->last
+	    : transfer->acked + window;
+}
+
+/* Send from the first block that the peer lacks. */
+static enum transfer_next
+send_blocks(struct transfer *transfer)
+{
+	transfer->next = transfer->acked + 1;
+	transfer->is_clean = transfer->next > transfer->highest;
+	transfer->deadline_us = TRANSFER_NEVER;
+	return TRANSFER_BLOCKS;
+}
+
+enum transfer_next
+transfer_start(struct transfer *transfer, const struct negotiate_terms *terms,
+    uint64_t size, bool is_netascii, uint16_t rollover, uint64_t now_us)
+{
+	*transfer = (struct transfer){
+		.terms = *terms,
+		.is_netascii = is_netascii,
+		.rollover = rollover,
+		.size = size,
+		.last =
+		    is_netascii ? unknown_block : size / terms->block_size + 1,
+		.next = 1,
+		.wants_oack = terms->n_granted > 0,
+		.place = netascii_start(),
+		.wait_us = TRANSFER_WAIT_FIRST_US,
+		.is_clean = true,
+	};
+	if (!transfer->wants_oack)
+		return send_blocks(transfer);
+	put_oack(transfer);
+	wait_for_answer(transfer, now_us);
+	return TRANSFER_CONTROL;
+}
+
+bool
+transfer_due(const struct transfer *transfer, uint32_t most,
+    struct transfer_run *ret_run)
+{
+	struct transfer_run run = { .first = transfer->next };
+	uint64_t left;
+
+	if (transfer->outcome != TRANSFER_RUNNING || transfer->wants_oack ||
+	    transfer->next > window_end(transfer))
+		return false;
+	left = window_end(transfer) - transfer->next + 1;
+	run.n = left < most ? (uint32_t)left : most;
+	if (transfer->is_netascii) {
+		run.offset = transfer->place.offset;
+		left = transfer->size - run.offset;
+	} else {
+		run.offset = (run.first - 1) * transfer->terms.block_size;
+		left = transfer->size - run.offset;
+		run.is_last = run.first + run.n - 1 == transfer->last;
+	}
+	run.len = (size_t)run.n * transfer->terms.block_size;
+	if (left < run.len)
+		run.len = (size_t)left;
+	*ret_run = run;
+	return true;
+}
+
+size_t
+transfer_frame_len(
+    const struct transfer *transfer, const struct transfer_run *run)
+{
+	size_t headers = (size_t)run->n * TFTP_HEADER_LEN;
+
+	if (transfer->is_netascii)
+		return headers + transfer->terms.block_size;
+	return headers + run->len;
+}
+
+void
+transfer_frame(const struct transfer *transfer, const struct transfer_run *run,
+    uint8_t *out)
+{
+	size_t stride = TFTP_HEADER_LEN + transfer->terms.block_size;
+
+	for (uint32_t i = 0; i < run->n; i++) {
+		struct writer writer =
+		    writer_over(out + i * stride, TFTP_HEADER_LEN);
+
+		tftp_packet_write_data(
+		    &writer, block_number(transfer, run->first + i));
+	}
+}
+
+size_t
+transfer_translate(struct transfer *transfer, struct transfer_run *run,
+    const uint8_t *file, size_t len, uint8_t *out)
+{
+	uint32_t block_size = transfer->terms.block_size;
+	size_t written;
+
+	transfer_frame(transfer, run, out);
+	transfer->place_next = transfer->place;
+	written = netascii_encode(&transfer->place_next, file, len,
+	    out + TFTP_HEADER_LEN, block_size);
+	if (written < block_size) {
+		transfer->last = run->first;
+		run->is_last = true;
+	}
+	return TFTP_HEADER_LEN + written;
+}
+
+void
+transfer_sent(
+    struct transfer *transfer, const struct transfer_run *run, uint64_t now_us)
+{
+	uint64_t end_block = run->first + run->n - 1;
+
+	if (transfer->highest >= run->first) {
+		uint64_t again = transfer->highest - run->first + 1;
+
+		transfer->n_resent += again < run->n ? again : run->n;
+	}
+	if (transfer->highest < end_block)
+		transfer->highest = end_block;
+	transfer->next = end_block + 1;
+	if (transfer->next > window_end(transfer))
+		wait_for_answer(transfer, now_us);
+}
+
+/* --- what arrives --- */
+
+/* How many of the blocks that ever left an ACK of @number says have arrived
+ * beyond those acknowledged; -1 for an ACK of something else. Never more than
+ * a window, so the numbers cannot be taken for each other. */
+static int64_t
+acked_by(const struct transfer *transfer, uint16_t number)
+{
+	uint64_t in_flight = transfer->highest - transfer->acked;
+
+	for (uint64_t i = in_flight + 1; i-- > 0;) {
+		if (block_number(transfer, transfer->acked + i) == number)
+			return (int64_t)i;
+	}
+	return -1;
+}
+
+static enum transfer_next
+take_oack_answer(struct transfer *transfer, uint16_t number, uint64_t now_us)
+{
+	if (number != 0)
+		return TRANSFER_WAIT;
+	transfer->wants_oack = false;
+	transfer->control_len = 0;
+	note_progress(transfer, true, now_us);
+	return send_blocks(transfer);
+}
+
+/* The peer says again what it said before. In lockstep that is a copy, or the
+ * peer's timer, and ours mends a loss. Of a window it means that the first
+ * block is missing; but a copy of the ACK that opened the window overtakes the
+ * window's own round trip. */
+static enum transfer_next
+take_repeated_ack(struct transfer *transfer, uint64_t now_us)
+{
+	if (transfer->terms.window == 1 || transfer->has_repeated ||
+	    transfer->next <= window_end(transfer) ||
+	    now_us - transfer->sent_us <= transfer->round_us / 2)
+		return TRANSFER_WAIT;
+	transfer->has_repeated = true;
+	return send_blocks(transfer);
+}
+
+static enum transfer_next
+take_ack(struct transfer *transfer, uint16_t number, uint64_t now_us)
+{
+	int64_t n;
+
+	if (transfer->wants_oack)
+		return take_oack_answer(transfer, number, now_us);
+	n = acked_by(transfer, number);
+	if (n < 0)
+		return TRANSFER_WAIT;
+	if (n == 0)
+		return take_repeated_ack(transfer, now_us);
+	transfer->acked += (uint64_t)n;
+	transfer->place = transfer->place_next;
+	note_progress(transfer, transfer->acked == transfer->highest, now_us);
+	if (transfer->acked == transfer->last)
+		return end(transfer, TRANSFER_OK);
+	return send_blocks(transfer);
+}
+
+/* An ERROR in place of the OACK's ACK is how EDK2 and others ask for the size
+ * alone: code 8, or 0. */
+static enum transfer_next
+take_error(struct transfer *transfer, const struct tftp_packet *packet)
+{
+	bool is_probe = transfer->wants_oack &&
+	    (packet->error == TFTP_ERROR_OPTIONS ||
+		packet->error == TFTP_ERROR_OTHER);
+	size_t len = strnlen(packet->text, TRANSFER_TEXT_MAX - 1);
+
+	transfer->peer_error = packet->error;
+	memcpy(transfer->peer_text, packet->text, len);
+	transfer->peer_text[len] = '\0';
+	return end(transfer, is_probe ? TRANSFER_PROBED : TRANSFER_ABORTED);
+}
+
+enum transfer_next
+transfer_packet(struct transfer *transfer, const uint8_t *bytes, size_t len,
+    uint64_t now_us)
+{
+	struct tftp_packet packet;
+
+	if (transfer->outcome != TRANSFER_RUNNING ||
+	    tftp_packet_parse(bytes, len, &packet) != 0)
+		return TRANSFER_WAIT;
+	if (packet.opcode == TFTP_ACK)
+		return take_ack(transfer, packet.block, now_us);
+	if (packet.opcode == TFTP_ERROR)
+		return take_error(transfer, &packet);
+	return TRANSFER_WAIT;
+}
+
+enum transfer_next
+transfer_timeout(struct transfer *transfer, uint64_t now_us)
+{
+	if (transfer->outcome != TRANSFER_RUNNING ||
+	    now_us < transfer->deadline_us)
+		return TRANSFER_WAIT;
+	if (transfer->tries == TRANSFER_RETRANSMITS_MAX)
+		return end(transfer, TRANSFER_SILENT);
+	transfer->tries++;
+	transfer->wait_us *= 2;
+	if (transfer->wait_us > TRANSFER_WAIT_MAX_US)
+		transfer->wait_us = TRANSFER_WAIT_MAX_US;
+	if (!transfer->wants_oack)
+		return send_blocks(transfer);
+	transfer->is_clean = false;
+	transfer->n_resent++;
+	wait_for_answer(transfer, now_us);
+	return TRANSFER_CONTROL;
+}
+
+uint64_t
+transfer_bytes(const struct transfer *transfer)
+{
+	uint64_t acked;
+
+	if (transfer->is_netascii)
+		return transfer->place.offset;
+	acked = transfer->acked * transfer->terms.block_size;
+	return acked < transfer->size ? acked : transfer->size;
+}
