@@ -6,6 +6,7 @@
 
 CONFIG=$TMP/bootyard.ini
 ROOT=$TMP/root
+# shellcheck disable=SC2034 # for the scripts
 URL_HOST=192.168.10.1
 
 # write_config - the file that the daemons below are started with; the boot

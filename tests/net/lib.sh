@@ -185,6 +185,24 @@ wait_log() {
 	done
 }
 
+# wait_log_times NAME REGEX N - until N lines of NAME's log match, 5 s
+wait_log_times() {
+	local end=$((SECONDS + 6))
+	until [ "$(grep -Ec -- "$2" "$TMP/$1.log")" -ge "$3" ]; do
+		[ "$SECONDS" -lt "$end" ] || fail "$1 did not log $2 $3 times"
+		sleep 0.05
+	done
+}
+
+# wait_bound PORT - until something on the server has bound it, UDP or TCP
+wait_bound() {
+	local end=$((SECONDS + 6))
+	until on_server ss -lntuH | awk '{ print $5 }' | grep -q ":$1\$"; do
+		[ "$SECONDS" -lt "$end" ] || fail "nobody bound port $1"
+		sleep 0.05
+	done
+}
+
 # expect DESCRIPTION CMD... - CMD succeeds; its output is shown when it fails
 expect() {
 	local description=$1
