@@ -17,19 +17,22 @@
  * The reading. inih's handler is not told the line, and inih cuts long lines
  * and swallows bad ones; so this reader stands between the file and inih: it
  * counts, reports what inih would swallow, and hands a long line over as a
- * key with indented continuations. The handler runs within the same turn, so
- * what the reader knows of the line is what the handler needs.
+ * key with indented continuations. inih calls the handler before it asks for
+ * the next line, so what the reader knows of the line is what the handler
+ * needs.
  */
 struct reading {
 	struct config *config;
 	FILE *file;
 	unsigned line;
+	int error; /* errno of a read that failed */
 	char text[CONFIG_LINE_MAX + 2];
 	const char *rest;  /* of a long line that inih has not got yet */
-	bool is_piece;	   /* inih has got a later piece of one line */
-	bool is_indented;  /* a continuation that the user wrote */
+	size_t key_len;	   /* of key= at its start */
+	bool is_piece;	   /* what inih gets is a later piece of one line */
+	bool is_indented;  /* ... is a continuation that the user wrote */
 	bool is_after_key; /* an indented line would continue a value */
-	bool is_dropping;  /* that value's key was refused: drop these too */
+	bool is_dropping;  /* that value was refused: drop the rest of it */
 	bool is_bad_section;
 };
 
@@ -119,21 +122,24 @@ add_section(struct reading *reading, char *text)
 	entry->argument = keep(reading->config, text_trim(argument));
 }
 
-/* The value so far and one more part of it. */
+/* The value so far and one more part of it, between hand_over()'s guards. */
 static void
-continue_value(struct reading *reading, const char *part)
+continue_value(struct reading *reading, const char *guarded)
 {
 	struct config *config = reading->config;
 	struct config_entry *entry = &config->entries[config->n_entries - 1];
-	const char *joint = reading->is_piece ? "" : " ";
+	const char *joint = reading->is_piece || !*entry->value ? "" : " ";
+	size_t len = strlen(guarded) - 2;
 	char *joined;
 
-	if (strlen(entry->value) + strlen(part) >= CONFIG_VALUE_MAX) {
+	if (strlen(entry->value) + strlen(joint) + len > CONFIG_VALUE_MAX) {
 		error_here(reading, "the value of %s is longer than %d octets",
 		    entry->key, CONFIG_VALUE_MAX);
+		reading->is_dropping = true;
 		return;
 	}
-	if (asprintf(&joined, "%s%s%s", entry->value, joint, part) < 0) {
+	if (asprintf(&joined, "%s%s%.*s", entry->value, joint, (int)len,
+		guarded + 1) < 0) {
 		config->is_out_of_memory = true;
 		return;
 	}
@@ -149,8 +155,8 @@ handle(void *user, const char *section, const char *name, const char *value)
 	struct config_entry *entry;
 
 	(void)section; /* The reader knows it, with its line. */
-	if (reading->is_bad_section || reading->config->is_full ||
-	    reading->config->is_out_of_memory)
+	if (reading->is_bad_section || reading->is_dropping ||
+	    reading->config->is_full || reading->config->is_out_of_memory)
 		return 1;
 	if (reading->is_piece || reading->is_indented) {
 		continue_value(reading, value);
@@ -185,24 +191,41 @@ drop_comment(char *text)
 	}
 }
 
-/* Read one line of the file into reading->text. Return: 1; 0 for a line that
- * was refused; -1 at the end. */
+/* Whether the @len octets of the line are text: inih takes control characters
+ * for blanks or for the line's end. */
+static bool
+is_text(const struct reading *reading, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)reading->text[i] < ' ' &&
+		    reading->text[i] != '\t')
+			return false;
+	return true;
+}
+
+/* Read one line of the file into reading->text, without its end. Return: 1; 0
+ * for a line that was refused; -1 at the end. */
 static int
 read_line(struct reading *reading)
 {
 	size_t len = 0;
-	bool has_nul = false;
 	int c;
 
 	while ((c = getc(reading->file)) != EOF && c != '\n') {
-		has_nul |= c == '\0';
+		/* One octet over: the CR of a line that is just not too long.
+		 */
 		if (len <= CONFIG_LINE_MAX)
-			reading->text[len++] = (char)c;
+			reading->text[len] = (char)c;
+		len++;
 	}
-	if (c == EOF && len == 0)
+	if (c == EOF && ferror(reading->file))
+		reading->error = errno;
+	if (c == EOF && (len == 0 || reading->error))
 		return -1;
 	reading->line++;
-	reading->text[len <= CONFIG_LINE_MAX ? len : CONFIG_LINE_MAX] = '\0';
+	if (len <= CONFIG_LINE_MAX + 1 && len > 0 &&
+	    reading->text[len - 1] == '\r')
+		len--;
 	if (len > CONFIG_LINE_MAX) {
 		error_here(reading,
 		    "the line is longer than %d octets; go on in an indented "
@@ -210,10 +233,11 @@ read_line(struct reading *reading)
 		    CONFIG_LINE_MAX);
 		return 0;
 	}
-	if (has_nul) {
-		error_here(reading, "the line has a NUL octet in it");
+	if (!is_text(reading, len)) {
+		error_here(reading, "the line has a control character in it");
 		return 0;
 	}
+	reading->text[len] = '\0';
 	return 1;
 }
 
@@ -228,7 +252,7 @@ accept_section(struct reading *reading, const char *start)
 	reading->is_bad_section = true;
 	if (!end)
 		error_here(reading, "the section has no closing bracket");
-	else if (end[1 + strspn(end + 1, " \t\r")])
+	else if (end[1])
 		error_here(reading, "'%s' stands behind the section", end + 1);
 	else if (len > CONFIG_NAME_MAX)
 		error_here(reading,
@@ -244,25 +268,36 @@ accept_section(struct reading *reading, const char *start)
 	return true;
 }
 
+/* The line becomes key=value without a blank around the sign, so that inih gets
+ * both in one piece. */
 static bool
-accept_key(struct reading *reading, const char *start)
+accept_key(struct reading *reading, char *start)
 {
-	size_t len = strcspn(start, "=:");
+	char *sign = start + strcspn(start, "=:");
+	size_t len = (size_t)(sign - start);
+	char *value;
 
+	while (len > 0 && (start[len - 1] == ' ' || start[len - 1] == '\t'))
+		len--;
 	reading->is_after_key = true;
 	reading->is_dropping = true;
-	reading->is_indented = false;
-	if (!start[len])
+	if (!*sign)
 		error_here(reading,
 		    "'%s' is neither a [section] nor key = value", start);
 	else if (len == 0)
-		error_here(reading, "no key before the '%c'", start[0]);
+		error_here(reading, "no key before the '%c'", *sign);
 	else if (len > CONFIG_NAME_MAX)
 		error_here(reading, "the key is longer than %d octets",
 		    CONFIG_NAME_MAX);
 	else
 		reading->is_dropping = false;
-	return !reading->is_dropping;
+	if (reading->is_dropping)
+		return false;
+	value = text_trim(sign + 1);
+	start[len++] = '=';
+	memmove(start + len, value, strlen(value) + 1);
+	reading->key_len = len;
+	return true;
 }
 
 /* A key that is indented by mistake would vanish into the value above it. */
@@ -292,66 +327,73 @@ accept_continuation(struct reading *reading, const char *start)
 	return true;
 }
 
-static bool
+/* Return: what inih gets of the line, in reading->text; NULL for nothing. */
+static char *
 accept_line(struct reading *reading)
 {
 	char *text = reading->text;
-	const char *start;
-	bool is_blank_first = text[0] == ' ' || text[0] == '\t';
+	bool is_blank_first, is_accepted;
 
 	/* Some editors put a byte-order mark before the first line. */
 	if (reading->line == 1 && strncmp(text, "\xef\xbb\xbf", 3) == 0)
-		text[0] = text[1] = text[2] = ' ';
-	start = text + strspn(text, " \t\r");
-	if (*start == '\0' || *start == ';' || *start == '#')
-		return false;
+		text += 3;
+	is_blank_first = *text == ' ' || *text == '\t';
+	text += strspn(text, " \t");
+	if (*text == '#')
+		return NULL;
 	drop_comment(text);
+	text = text_trim(text);
+	if (!*text)
+		return NULL;
+	reading->is_indented = false;
 	if (is_blank_first && reading->is_after_key)
-		return accept_continuation(reading, start);
-	if (*start == '[')
-		return accept_section(reading, start);
-	return accept_key(reading, start);
+		is_accepted = accept_continuation(reading, text);
+	else if (*text == '[')
+		is_accepted = accept_section(reading, text);
+	else
+		is_accepted = accept_key(reading, text);
+	return is_accepted ? text : NULL;
 }
 
-/* Where to cut a long text so that inih's trimming of the pieces loses
- * nothing: between two octets that are no blanks, and not before a comment's
- * sign. 0: nowhere. */
-static size_t
-find_cut(const char *text, size_t room)
+/* The next line that inih is to see becomes reading->rest. Return: false at
+ * the end of the file. */
+static bool
+find_line(struct reading *reading)
 {
-	for (size_t at = room; at > 1; at--)
-		if (!strchr(" \t;#", text[at]) && !strchr(" \t", text[at - 1]))
-			return at;
-	return 0;
+	int r;
+
+	while (!reading->rest) {
+		r = read_line(reading);
+		if (r < 0)
+			return false;
+		if (r > 0)
+			reading->rest = accept_line(reading);
+	}
+	return true;
 }
 
-/* inih's reader: the next line, or the next piece of a long one. */
+/* inih's reader: the next line, or the next piece of a long one. What
+ * continues a value goes between guards, so that inih neither trims it nor
+ * takes it for a comment; handle() takes them off. */
 static char *
 hand_over(char *line, int size, void *stream)
 {
 	struct reading *reading = stream;
-	size_t room = (size_t)size - 3; /* a blank, a newline, a NUL */
+	size_t room = (size_t)size - 5; /* a blank, guards, a newline, a NUL */
 	size_t len;
-	int r;
 
-	/* A long line goes as a key and indented pieces: see find_cut(). */
 	reading->is_piece = reading->rest != NULL;
-	while (!reading->rest) {
-		r = read_line(reading);
-		if (r < 0)
-			return NULL;
-		if (r > 0 && accept_line(reading))
-			reading->rest = reading->text;
-	}
+	if (!reading->is_piece && !find_line(reading))
+		return NULL;
 	len = strlen(reading->rest);
-	if (len > room)
-		len = find_cut(reading->rest, room);
-	if (len == 0) {
-		error_here(reading, "the line has a run of blanks too long");
-		reading->rest += strlen(reading->rest);
+	if (reading->is_piece || reading->is_indented) {
+		len = len < room ? len : room;
+		snprintf(
+		    line, (size_t)size, " |%.*s|\n", (int)len, reading->rest);
+	} else {
+		len = len < room ? len : reading->key_len;
+		snprintf(line, (size_t)size, "%.*s\n", (int)len, reading->rest);
 	}
-	snprintf(line, (size_t)size, "%s%.*s\n", reading->is_piece ? " " : "",
-	    (int)len, reading->rest);
 	reading->rest += len;
 	if (*reading->rest == '\0')
 		reading->rest = NULL;
@@ -369,7 +411,7 @@ collect(struct config *config, FILE *file)
 	reading->config = config;
 	reading->file = file;
 	ini_parse_stream(hand_over, reading, handle, reading);
-	r = ferror(file) ? -EIO : 0;
+	r = -reading->error;
 	free(reading);
 	return config->is_out_of_memory ? -ENOMEM : r;
 }

@@ -88,7 +88,8 @@ void config_error(struct config *config, const struct config_entry *entry,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /** config_nearest() - the closest of @names to @word, if close enough to be
- * meant (a third of its letters); else NULL. @names ends with NULL. */
+ * meant (a third of its letters, rounded up); else NULL. @names ends with NULL.
+ */
 const char *config_nearest(const char *word, const char *const *names);
 
 #endif

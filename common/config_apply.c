@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <search.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +22,7 @@ const char *
 config_nearest(const char *word, const char *const *names)
 {
 	const char *nearest = NULL;
-	size_t least = strlen(word) / 3 + 1;
+	size_t least = (strlen(word) + 2) / 3;
 
 	for (; *names; names++) {
 		size_t distance = text_distance(word, *names);
@@ -140,6 +141,7 @@ report_unknown_key(struct config *config, const struct config_entry *entry,
     const struct config_section *section)
 {
 	const char *names[NAMES_MAX + 1];
+	char stem[CONFIG_NAME_MAX + 1];
 	const char *nearest;
 	size_t n = 0;
 
@@ -147,7 +149,12 @@ report_unknown_key(struct config *config, const struct config_entry *entry,
 		if (n < NAMES_MAX)
 			names[n++] = k->name;
 	names[n] = NULL;
+	/* Without the suffix: that one is not what is unknown. */
+	snprintf(stem, sizeof(stem), "%.*s", (int)strcspn(entry->key, "."),
+	    entry->key);
 	nearest = config_nearest(entry->key, names);
+	if (!nearest)
+		nearest = config_nearest(stem, names);
 	if (nearest)
 		config_error(config, entry,
 		    "unknown key '%s' in [%s]; did you mean '%s'?", entry->key,
