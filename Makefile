@@ -31,7 +31,8 @@ STOREY1 := $(addprefix common/,cursor text address path arch \
 STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \
 	refusal route) \
 	$(addprefix tftpd/,transfer negotiate netascii names refusal table) \
-	$(addprefix repod/,http_session ftp_session)
+	$(addprefix repod/,http_session) \
+	$(addprefix repod/,ftp_session ftp_about ftp_object ftp_setup)
 STOREY3 := $(addprefix common/,log config config_apply config_value site tree privileges event) \
 	$(addprefix dhcpd/,dhcpd_config host_config journal interfaces) \
 	$(addprefix tftpd/,tftpd_config lookup blocks report) \

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/ftp_session.h"
+
+#include "common/ftp_reply.h"
+#include "repod/ftp_about.h"
+#include "repod/ftp_object.h"
+#include "repod/ftp_setup.h"
+
+enum {
+	ANYTIME = 1,  /* before login, too */
+	ARGUMENT = 2, /* meaningless without an argument */
+};
+
+static void
+write_refused(struct ftp_session *session, struct ftp_output *output)
+{
+	(void)session;
+	ftp_session_reply(output, 550, "This server is read-only.");
+}
+
+static void
+not_implemented(struct ftp_session *session, struct ftp_output *output)
+{
+	(void)session;
+	ftp_session_reply(output, 502, "Not implemented here.");
+}
+
+static void
+http_refused(struct ftp_session *session, struct ftp_output *output)
+{
+	ftp_session_reply(output, 500, "This is FTP, not HTTP.");
+	ftp_session_end(session, output);
+}
+
+static const struct {
+	ftp_session_fn *run;
+	unsigned flags;
+} commands[FTP_VERBS] = {
+	[FTP_ABOR] = { ftp_setup_abor, ANYTIME },
+	[FTP_ACCT] = { ftp_about_acct, ANYTIME },
+	[FTP_ALLO] = { ftp_about_allo, 0 },
+	[FTP_APPE] = { write_refused, 0 },
+	[FTP_AUTH] = { not_implemented, ANYTIME },
+	[FTP_CDUP] = { ftp_object_cdup, 0 },
+	[FTP_CLNT] = { ftp_about_clnt, ANYTIME },
+	[FTP_CWD] = { ftp_object_look, ARGUMENT },
+	[FTP_DELE] = { write_refused, 0 },
+	[FTP_EPRT] = { ftp_setup_eprt, ARGUMENT },
+	[FTP_EPSV] = { ftp_setup_epsv, 0 },
+	[FTP_FEAT] = { ftp_about_feat, ANYTIME },
+	[FTP_HELP] = { ftp_about_help, ANYTIME },
+	[FTP_HTTP] = { http_refused, ANYTIME },
+	[FTP_LIST] = { ftp_object_list, 0 },
+	[FTP_MDTM] = { ftp_object_look, ARGUMENT },
+	[FTP_MKD] = { write_refused, 0 },
+	[FTP_MLSD] = { ftp_object_list, 0 },
+	[FTP_MLST] = { ftp_object_look, 0 },
+	[FTP_MODE] = { ftp_setup_mode, ARGUMENT },
+	[FTP_NLST] = { ftp_object_list, 0 },
+	[FTP_NOOP] = { ftp_about_noop, ANYTIME },
+	[FTP_OPTS] = { ftp_about_opts, ANYTIME | ARGUMENT },
+	[FTP_PASS] = { ftp_about_pass, ANYTIME },
+	[FTP_PASV] = { ftp_setup_pasv, 0 },
+	[FTP_PORT] = { ftp_setup_port, ARGUMENT },
+	[FTP_PWD] = { ftp_object_pwd, 0 },
+	[FTP_QUIT] = { ftp_about_quit, ANYTIME },
+	[FTP_REIN] = { ftp_about_rein, ANYTIME },
+	[FTP_REST] = { ftp_setup_rest, ARGUMENT },
+	[FTP_RETR] = { ftp_object_retr, ARGUMENT },
+	[FTP_RMD] = { write_refused, 0 },
+	[FTP_RNFR] = { write_refused, 0 },
+	[FTP_RNTO] = { write_refused, 0 },
+	[FTP_SITE] = { ftp_about_site, 0 },
+	[FTP_SIZE] = { ftp_object_look, ARGUMENT },
+	[FTP_SMNT] = { not_implemented, 0 },
+	[FTP_STAT] = { ftp_about_stat, ANYTIME },
+	[FTP_STOR] = { write_refused, 0 },
+	[FTP_STOU] = { write_refused, 0 },
+	[FTP_STRU] = { ftp_setup_stru, ARGUMENT },
+	[FTP_SYST] = { ftp_about_syst, ANYTIME },
+	[FTP_TYPE] = { ftp_setup_type, ARGUMENT },
+	[FTP_USER] = { ftp_about_user, ANYTIME | ARGUMENT },
+};
+
+static void
+output_begin(struct ftp_output *output)
+{
+	output->reply = writer_over(output->bytes, sizeof(output->bytes));
+	output->action = (struct ftp_action){ .what = FTP_DO_NOTHING };
+}
+
+void
+ftp_session_reply(struct ftp_output *output, unsigned code, const char *text)
+{
+	ftp_reply_line(&output->reply, code, text);
+}
+
+void
+ftp_session_end(struct ftp_session *session, struct ftp_output *output)
+{
+	session->phase = FTP_PHASE_OVER;
+	output->action.what = FTP_DO_CLOSE;
+}
+
+void
+ftp_session_ask(
+    struct ftp_session *session, enum ftp_do what, struct ftp_output *output)
+{
+	session->phase = FTP_PHASE_ASKED;
+	output->action.what = what;
+	output->action.name = session->object;
+}
+
+void
+ftp_session_reset(struct ftp_session *session)
+{
+	session->login = FTP_LOGIN_NONE;
+	session->data = FTP_DATA_NONE;
+	session->is_ascii = true; /* RFC 959 3.1.1.1 */
+	session->is_epsv_only = false;
+	session->facts = FTP_FACTS_ALL;
+	session->restart = 0;
+	session->folder[0] = '\0';
+}
+
+void
+ftp_session_begin(struct ftp_session *session, const union endpoint *peer,
+    const union endpoint *local, uint32_t passive_address,
+    struct ftp_output *ret_output)
+{
+	*session = (struct ftp_session){ .peer = endpoint_unmap(peer),
+		.local = endpoint_unmap(local),
+		.passive_address = passive_address };
+	ftp_session_reset(session);
+	output_begin(ret_output);
+	ftp_session_reply(ret_output, 220, "Bootyard repod, anonymous FTP.");
+}
+
+bool
+ftp_session_wants_input(const struct ftp_session *session)
+{
+	return session->phase == FTP_PHASE_READY ||
+	    (session->phase == FTP_PHASE_TRANSFER && !session->is_held);
+}
+
+bool
+ftp_session_is_sending(const struct ftp_session *session)
+{
+	return session->phase == FTP_PHASE_TRANSFER;
+}
+
+/* A line that is not FTP: refused, and after some in a row the end. */
+static void
+nonsense(
+    struct ftp_session *session, struct ftp_output *output, const char *text)
+{
+	ftp_session_reply(output, 500, text);
+	if (++session->n_nonsense < FTP_NONSENSE_MAX)
+		return;
+	ftp_session_reply(output, 421, "Too much that is not FTP.");
+	ftp_session_end(session, output);
+}
+
+static void
+run(struct ftp_session *session, struct ftp_output *output)
+{
+	const struct ftp_command *command = &session->command;
+	unsigned flags = commands[command->verb].flags;
+
+	session->n_nonsense = 0;
+	if (!(flags & ANYTIME) && session->login != FTP_LOGIN_DONE)
+		ftp_session_reply(output, 530, "Log in with USER and PASS.");
+	else if ((flags & ARGUMENT) && *command->argument == '\0')
+		ftp_session_reply(output, 501, "An argument is missing.");
+	else
+		commands[command->verb].run(session, output);
+}
+
+static void
+take_line(struct ftp_session *session, enum ftp_line_status status,
+    struct ftp_output *output)
+{
+	if (status == FTP_LINE_LONG)
+		nonsense(session, output, "Line too long.");
+	else if (status == FTP_LINE_BAD)
+		nonsense(session, output, "No line may hold a NUL.");
+	else if (ftp_command_parse(session->line.text, &session->command))
+		nonsense(session, output, "Unknown command.");
+	else
+		run(session, output);
+}
+
+/* While a transfer runs: whether the line must wait for its end. */
+static bool
+must_wait(const struct ftp_session *session, enum ftp_line_status status)
+{
+	struct ftp_command command;
+
+	if (session->phase != FTP_PHASE_TRANSFER)
+		return false;
+	return status != FTP_LINE_WHOLE ||
+	    ftp_command_parse(session->line.text, &command) ||
+	    (command.verb != FTP_ABOR && command.verb != FTP_STAT) ||
+	    (command.verb == FTP_STAT && *command.argument);
+}
+
+size_t
+ftp_session_feed(struct ftp_session *session, const uint8_t *bytes, size_t len,
+    struct ftp_output *ret_output)
+{
+	enum ftp_line_status status;
+	size_t taken = ftp_line_feed(&session->line, bytes, len, &status);
+
+	output_begin(ret_output);
+	if (status == FTP_LINE_PARTIAL)
+		return taken;
+	session->is_held = must_wait(session, status);
+	session->held_status = status;
+	if (!session->is_held)
+		take_line(session, status, ret_output);
+	return taken;
+}
+
+void
+ftp_session_answer(struct ftp_session *session, const struct ftp_found *found,
+    struct ftp_output *ret_output)
+{
+	output_begin(ret_output);
+	session->phase = FTP_PHASE_READY;
+	if (session->command.verb == FTP_PASV ||
+	    session->command.verb == FTP_EPSV)
+		ftp_setup_listening(session, found, ret_output);
+	else
+		ftp_object_found(session, found, ret_output);
+}
+
+void
+ftp_session_finish(struct ftp_session *session, enum ftp_outcome outcome,
+    struct ftp_output *ret_output)
+{
+	output_begin(ret_output);
+	session->phase = FTP_PHASE_READY;
+	session->data = FTP_DATA_NONE;
+	ftp_setup_finished(outcome, ret_output);
+	if (!session->is_held)
+		return;
+	session->is_held = false;
+	take_line(session, session->held_status, ret_output);
+}
+
+void
+ftp_session_timeout(struct ftp_session *session, struct ftp_output *ret_output)
+{
+	output_begin(ret_output);
+	ftp_session_reply(ret_output, 421, "No command for too long.");
+	ftp_session_end(session, ret_output);
+}
