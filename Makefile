@@ -27,7 +27,7 @@ STOREY1 := $(addprefix common/,cursor text address path arch \
 	dhcp_packet dhcp_option dhcp_builder dhcp_client ip_frame \
 	tftp_packet ftp_command http_request http_range \
 	http_date listing media_type calendar ftp_line ftp_reply ftp_address \
-	ftp_listing glob)
+	ftp_listing ftp_ascii glob)
 STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \
 	refusal route) \
 	$(addprefix tftpd/,transfer negotiate netascii names refusal table) \
@@ -36,12 +36,14 @@ STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \
 STOREY3 := $(addprefix common/,log config config_apply config_value site tree privileges event) \
 	$(addprefix dhcpd/,dhcpd_config host_config journal interfaces) \
 	$(addprefix tftpd/,tftpd_config lookup blocks report) \
-	repod/repod_config
+	repod/repod_config \
+	$(addprefix repod/,ftp_source ftp_folder ftp_record)
 STOREY4 := $(addprefix common/,loop datagram stream stream_file stream_queue \
 	stream_listener daemon) \
 	$(addprefix dhcpd/,io probe main) \
 	$(addprefix tftpd/,source listen session io main) \
-	$(addprefix repod/,http_io ftp_io pump main)
+	$(addprefix repod/,http_io pump main) \
+	$(addprefix repod/,ftp_io ftp_peer ftp_channel)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wvla -Wcast-align -Wundef -Wconversion -Werror=implicit

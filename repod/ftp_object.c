@@ -255,7 +255,7 @@ ftp_object_list(struct ftp_session *session, struct ftp_output *output)
 }
 
 /* The folder of the argument, to look there for its last part. */
-static bool
+static void
 resolve_parent(struct ftp_session *session)
 {
 	const char *argument = list_argument(session);
@@ -264,7 +264,7 @@ resolve_parent(struct ftp_session *session)
 
 	memcpy(parent, argument, len);
 	parent[len] = '\0';
-	return path_resolve(session->folder, parent, session->object);
+	path_resolve(session->folder, parent, session->object);
 }
 
 static void
@@ -303,6 +303,18 @@ parent_found(struct ftp_session *session, const struct ftp_found *found,
 	output->action.is_glob = session->is_pattern;
 }
 
+/* Look for the last part of the argument in its folder. The parent of a name
+ * that resolved is no longer than the name. */
+static void
+look_at_parent(
+    struct ftp_session *session, bool is_pattern, struct ftp_output *output)
+{
+	session->is_pattern = is_pattern;
+	session->is_parent = true;
+	resolve_parent(session);
+	ftp_session_ask(session, FTP_DO_LOOK, output);
+}
+
 static void
 list_found(struct ftp_session *session, const struct ftp_found *found,
     struct ftp_output *output)
@@ -316,10 +328,7 @@ list_found(struct ftp_session *session, const struct ftp_found *found,
 		ftp_session_reply(output, 501, "Not a folder.");
 		drop(session, output);
 	} else {
-		session->is_pattern = false;
-		session->is_parent = true;
-		if (resolve_parent(session))
-			ftp_session_ask(session, FTP_DO_LOOK, output);
+		look_at_parent(session, false, output);
 	}
 }
 
@@ -329,12 +338,9 @@ static bool
 try_pattern(struct ftp_session *session, struct ftp_output *output)
 {
 	if (session->is_parent || session->command.verb == FTP_MLSD ||
-	    !glob_is_pattern(path_last(list_argument(session))) ||
-	    !resolve_parent(session))
+	    !glob_is_pattern(path_last(list_argument(session))))
 		return false;
-	session->is_pattern = true;
-	session->is_parent = true;
-	ftp_session_ask(session, FTP_DO_LOOK, output);
+	look_at_parent(session, true, output);
 	return true;
 }
 

@@ -149,6 +149,21 @@ ftp_session_is_sending(const struct ftp_session *session)
 	return session->phase == FTP_PHASE_TRANSFER;
 }
 
+const char *
+ftp_session_step(const struct ftp_session *session)
+{
+	static const char *const steps[FTP_VERBS] = {
+		[FTP_CWD] = "cwd",
+		[FTP_LIST] = "list",
+		[FTP_MLSD] = "list",
+		[FTP_NLST] = "list",
+		[FTP_RETR] = "retr",
+		[FTP_SIZE] = "size",
+	};
+
+	return steps[session->command.verb];
+}
+
 /* A line that is not FTP: refused, and after some in a row the end. */
 static void
 nonsense(

@@ -156,6 +156,10 @@ bool ftp_session_wants_input(const struct ftp_session *session);
 /** ftp_session_is_sending() - whether ftp_session_finish() is due */
 bool ftp_session_is_sending(const struct ftp_session *session);
 
+/** ftp_session_step() - a word for the command that was answered last, where
+ * its failure is worth a record: "retr", "list", "cwd", "size"; else NULL */
+const char *ftp_session_step(const struct ftp_session *session);
+
 /**
  * ftp_session_feed() - take octets of the control connection, to the end of
  * one command at most

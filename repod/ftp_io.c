@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/ftp_io.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/queue.h>
+#include <unistd.h>
+
+#include "common/log.h"
+#include "common/stream.h"
+#include "repod/ftp_peer.h"
+
+enum {
+	/* Clients that wait for their turn, beyond max-sessions. One more is
+	 * closed: by then the oldest have waited for long. */
+	WAITING_MAX = 1000,
+};
+
+/** struct client - one of the clients, in one of two lists */
+struct client {
+	TAILQ_ENTRY(client) entry;
+	struct ftp_io *ftp;
+	struct ftp_peer *peer;
+	bool is_served;
+};
+
+struct ftp_io {
+	const struct daemon_context *context;
+	struct ftp_terms terms; /* of the next client */
+	uint32_t max_sessions;
+	struct repod_listen listen;
+	struct stream_listener *listeners[REPOD_LISTEN_MAX];
+	TAILQ_HEAD(, client) served, waiting; /* first come first */
+	uint32_t n_served, n_waiting;
+};
+
+/* Serve those who wait while there are places. */
+static void
+serve_waiting(struct ftp_io *ftp)
+{
+	struct client *client;
+
+	while (ftp->n_served < ftp->max_sessions &&
+	    (client = TAILQ_FIRST(&ftp->waiting))) {
+		TAILQ_REMOVE(&ftp->waiting, client, entry);
+		TAILQ_INSERT_TAIL(&ftp->served, client, entry);
+		ftp->n_waiting--;
+		ftp->n_served++;
+		client->is_served = true;
+		ftp_peer_serve(client->peer, &ftp->terms);
+	}
+}
+
+static void
+forget(struct client *client)
+{
+	struct ftp_io *ftp = client->ftp;
+
+	if (client->is_served) {
+		TAILQ_REMOVE(&ftp->served, client, entry);
+		ftp->n_served--;
+	} else {
+		TAILQ_REMOVE(&ftp->waiting, client, entry);
+		ftp->n_waiting--;
+	}
+	free(client);
+}
+
+static void
+client_gone(void *owner)
+{
+	struct client *client = owner;
+	struct ftp_io *ftp = client->ftp;
+
+	forget(client);
+	serve_waiting(ftp);
+}
+
+/* Return: 0; -errno. The connection is taken over in any case. */
+static int
+add_client(struct ftp_io *ftp, int fd)
+{
+	struct client *client = calloc(1, sizeof(*client));
+	int r;
+
+	if (!client) {
+		close(fd);
+		return -ENOMEM;
+	}
+	client->ftp = ftp;
+	r = ftp_peer_new(ftp->context, fd, client_gone, client, &client->peer);
+	if (r < 0) {
+		free(client);
+		return r;
+	}
+	TAILQ_INSERT_TAIL(&ftp->waiting, client, entry);
+	ftp->n_waiting++;
+	return 0;
+}
+
+static void
+client_accepted(void *owner, int fd)
+{
+	struct ftp_io *ftp = owner;
+	int r;
+
+	if (ftp->n_waiting >= WAITING_MAX) {
+		log_warn("%u FTP clients wait already, one more is turned away;"
+			 " raise max-sessions",
+		    ftp->n_waiting);
+		close(fd);
+		return;
+	}
+	r = add_client(ftp, fd);
+	if (r < 0)
+		log_error("cannot serve an FTP client: %s", strerror(-r));
+	serve_waiting(ftp);
+}
+
+static void
+adopt(struct ftp_io *ftp, const struct repod_settings *settings,
+    struct tree *tree)
+{
+	tree_ref(tree);
+	tree_unref(ftp->terms.tree);
+	ftp->terms = (struct ftp_terms){
+		.tree = tree,
+		.idle_ms = settings->idle_timeout_ms,
+		.data_ms = settings->data_timeout_ms,
+		.ports = settings->passive_ports,
+		.passive_address = settings->passive_address,
+	};
+	ftp->max_sessions = settings->max_sessions;
+}
+
+static int
+listen_at(struct ftp_io *ftp, unsigned i)
+{
+	const union endpoint *at = &ftp->listen.at[i];
+	char text[ENDPOINT_TEXT_MAX];
+	int fd, r;
+
+	r = stream_bind(at, &fd);
+	if (r == 0)
+		r = stream_listen(ftp->context->loop, fd, client_accepted, ftp,
+		    &ftp->listeners[i]);
+	if (r < 0)
+		log_error("cannot serve FTP at %s: %s; stop what listens "
+			  "there, or choose with ftp = or -F",
+		    endpoint_text(text, at), strerror(-r));
+	else
+		log_info("FTP at %s", endpoint_text(text, at));
+	return r;
+}
+
+int
+ftp_io_start(const struct daemon_context *context,
+    const struct repod_settings *settings, struct tree *tree,
+    struct ftp_io **ret_ftp)
+{
+	struct ftp_io *ftp = calloc(1, sizeof(*ftp));
+	int r = 0;
+
+	if (!ftp)
+		return -ENOMEM;
+	ftp->context = context;
+	ftp->listen = settings->ftp;
+	TAILQ_INIT(&ftp->served);
+	TAILQ_INIT(&ftp->waiting);
+	adopt(ftp, settings, tree);
+	for (unsigned i = 0; i < ftp->listen.n && r == 0; i++)
+		r = listen_at(ftp, i);
+	if (r < 0) {
+		ftp_io_stop(ftp);
+		return r;
+	}
+	*ret_ftp = ftp;
+	return 0;
+}
+
+int
+ftp_io_reload(struct ftp_io *ftp, const struct repod_settings *settings,
+    struct tree *tree)
+{
+	bool is_same = ftp->listen.n == settings->ftp.n;
+
+	for (unsigned i = 0; is_same && i < ftp->listen.n; i++)
+		is_same =
+		    endpoint_is_equal(&ftp->listen.at[i], &settings->ftp.at[i]);
+	if (!is_same)
+		log_warn("another address for FTP wants a restart of repod");
+	adopt(ftp, settings, tree);
+	serve_waiting(ftp);
+	return 0;
+}
+
+static void
+close_client(struct client *client)
+{
+	ftp_peer_free(client->peer);
+	forget(client);
+}
+
+void
+ftp_io_stop(struct ftp_io *ftp)
+{
+	struct client *client;
+
+	if (!ftp)
+		return;
+	for (unsigned i = 0; i < REPOD_LISTEN_MAX; i++)
+		stream_listener_free(ftp->listeners[i]);
+	while ((client = TAILQ_FIRST(&ftp->served)))
+		close_client(client);
+	while ((client = TAILQ_FIRST(&ftp->waiting)))
+		close_client(client);
+	tree_unref(ftp->terms.tree);
+	free(ftp);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef REPOD_FTP_PEER_H
+#define REPOD_FTP_PEER_H
+
+#include "common/daemon.h"
+#include "common/tree.h"
+#include "repod/repod_config.h"
+
+/*
+ * One FTP client: its control connection, the session engine behind it, and
+ * what the engine wants done about files and data connections.
+ */
+
+/** struct ftp_terms - by what a client is served, from its first octet on */
+struct ftp_terms {
+	struct tree *tree;
+	uint64_t idle_ms; /* between two commands */
+	uint64_t data_ms; /* for a data connection, and without an octet */
+	struct repod_ports ports;
+	uint32_t passive_address;
+};
+
+/** struct ftp_peer - one client; opaque */
+struct ftp_peer;
+
+/** A client is gone; it is freed behind this call. */
+typedef void ftp_peer_gone_fn(void *owner);
+
+/**
+ * ftp_peer_new() - a client, not greeted yet: it waits for its turn
+ * @fd: its connection, taken over, also on failure
+ *
+ * While it waits it is told so from time to time, as the first lines of a
+ * longer greeting, so that it does not give up.
+ * Return: 0; -errno.
+ */
+int ftp_peer_new(const struct daemon_context *context, int fd,
+    ftp_peer_gone_fn *gone, void *owner, struct ftp_peer **ret_peer);
+
+/** ftp_peer_serve() - its turn has come: greet it, and serve it by @terms,
+ * which are copied, the tree referenced. Once a client. */
+void ftp_peer_serve(struct ftp_peer *peer, const struct ftp_terms *terms);
+
+/** ftp_peer_free() - close it at once, without telling the owner; NULL is
+ * allowed */
+void ftp_peer_free(struct ftp_peer *peer);
+
+#endif

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/ftp_record.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "common/log.h"
+#include "common/text.h"
+
+static uint64_t
+now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+void
+ftp_record_init(struct ftp_record *record, struct event_log *events,
+    const union endpoint *peer)
+{
+	*record = (struct ftp_record){ .events = events };
+	endpoint_address_text(record->address, peer);
+}
+
+void
+ftp_record_begin(struct ftp_record *record, const char *step, const char *name)
+{
+	record->is_open = true;
+	record->step = step;
+	record->started_ms = now_ms();
+	record->object[0] = '/';
+	memcpy(record->object + 1, name, strlen(name) + 1);
+}
+
+void
+ftp_record_end(struct ftp_record *record, uint64_t bytes, const char *outcome,
+    const char *reason)
+{
+	uint64_t duration_ms = now_ms() - record->started_ms;
+	char object[PATH_NAME_MAX];
+
+	record->is_open = false;
+	text_escape(
+	    object, sizeof(object), record->object, strlen(record->object));
+	log_info("%s %s \"%s\" %s, %llu octets in %llu.%03llu s%s%s",
+	    record->address, record->step, object, outcome,
+	    (unsigned long long)bytes, (unsigned long long)duration_ms / 1000,
+	    (unsigned long long)duration_ms % 1000, reason ? ": " : "",
+	    reason ? reason : "");
+	event_log_write(record->events,
+	    &(struct event){ .step = record->step,
+		.address = record->address,
+		.object = record->object,
+		.bytes = bytes,
+		.duration_ms = duration_ms,
+		.outcome = outcome,
+		.reason = reason });
+}
+
+static const char *
+outcome_of(int error)
+{
+	switch (-error) {
+	case ENOENT:
+	case ENOTDIR:
+	case ENAMETOOLONG:
+		return "missing";
+	case EACCES:
+	case EPERM:
+	case EXDEV:
+	case ELOOP:
+	case EISDIR:
+	case EINVAL:
+		return "refused";
+	default:
+		return "failed";
+	}
+}
+
+/* For a person: what error means of a name below the root. */
+static const char *
+reason_of(int error)
+{
+	switch (-error) {
+	case EACCES:
+	case EPERM:
+		return "not readable by everybody: chmod o+r, or private = yes";
+	case EXDEV:
+		return "a link leads out of the root";
+	case ELOOP:
+		return "links lead round in a circle";
+	case EISDIR:
+		return "it is a folder";
+	case EINVAL:
+		return "it is neither a file nor a folder";
+	default:
+		return strerror(-error);
+	}
+}
+
+void
+ftp_record_refused(
+    struct ftp_record *record, const char *step, const char *name, int error)
+{
+	ftp_record_begin(record, step, name);
+	ftp_record_end(record, 0, outcome_of(error), reason_of(error));
+}
