@@ -156,4 +156,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(addprefix $(BUILD)/,obj unit fuzz) -type f -name '*.d' 2>/dev/null)
