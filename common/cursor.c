@@ -44,7 +44,7 @@ cursor_u16(struct cursor *cursor)
 {
 	const uint8_t *b = cursor_take(cursor, 2);
 
-	return b ? (uint16_t)(b[0] << 8 | b[1]) : 0;
+	return (uint16_t)(b ? b[0] << 8 | b[1] : 0);
 }
 
 uint32_t
@@ -160,8 +160,6 @@ writer_format(struct writer *writer, const char *format, ...)
 	va_list args;
 	int len;
 
-	/* vsnprintf needs room for a NUL that is not kept: one octet of
-	 * slack is asked for, so a text that just fits without it fails. */
 	va_start(args, format);
 	len = left > 0
 	    ? vsnprintf((char *)writer->bytes + writer->pos, left, format, args)

@@ -90,7 +90,8 @@ void writer_text(struct writer *writer, const char *text);
 /** writer_string() - append @text with its NUL */
 void writer_string(struct writer *writer, const char *text);
 
-/** writer_format() - append what printf would print of it, without the NUL */
+/** writer_format() - append what printf would print of it, without the NUL,
+ * for which there must be room all the same */
 void writer_format(struct writer *writer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -25,10 +25,10 @@ step(char *path, const char *part, size_t len)
 		*(slash ? slash : path) = '\0';
 		return true;
 	}
-	if (len + 2 > PATH_NAME_MAX - at)
-		return false;
 	if (at > 0)
 		path[at++] = '/';
+	if (len >= PATH_NAME_MAX - at)
+		return false;
 	memcpy(path + at, part, len);
 	path[at + len] = '\0';
 	return true;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #include "common/text.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define WORD_MAX 63
+
+static const char hex_digits[] = "0123456789abcdef";
 
 static bool
 is_digit(char c)
@@ -170,45 +171,62 @@ char *
 text_hex(
     char *out, size_t size, const uint8_t *bytes, size_t len, char separator)
 {
-	static const char digits[] = "0123456789abcdef";
 	size_t at = 0;
 
-	for (size_t i = 0; i < len && size - at > 3; i++) {
-		if (separator && i > 0)
+	for (size_t i = 0; i < len; i++) {
+		bool is_parted = separator && i > 0;
+
+		if (size - at <= 2u + is_parted)
+			break;
+		if (is_parted)
 			out[at++] = separator;
-		out[at++] = digits[bytes[i] >> 4];
-		out[at++] = digits[bytes[i] & 15];
+		out[at++] = hex_digits[bytes[i] >> 4];
+		out[at++] = hex_digits[bytes[i] & 15];
 	}
 	out[at] = '\0';
 	return out;
 }
 
+/* One octet as text_escape() spells it. Return: its length, 1 to 4. */
+static size_t
+escape_octet(char *piece, uint8_t octet)
+{
+	size_t n = 0;
+
+	if (octet < 0x20 || octet >= 0x7f) {
+		piece[n++] = '\\';
+		piece[n++] = 'x';
+		piece[n++] = hex_digits[octet >> 4];
+		piece[n++] = hex_digits[octet & 15];
+		return n;
+	}
+	if (octet == '\\' || octet == '"')
+		piece[n++] = '\\';
+	piece[n++] = (char)octet;
+	return n;
+}
+
 char *
 text_escape(char *out, size_t size, const void *bytes, size_t len)
 {
+	static const char dots[] = "...";
 	const uint8_t *in = bytes;
-	size_t at = 0;
+	size_t at = 0, dots_at = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		char piece[5];
-		size_t n;
+		char piece[4];
+		size_t n = escape_octet(piece, in[i]);
 
-		if (in[i] == '\\' || in[i] == '"')
-			n = (size_t)snprintf(
-			    piece, sizeof(piece), "\\%c", in[i]);
-		else if (in[i] >= 0x20 && in[i] < 0x7f)
-			n = (size_t)snprintf(piece, sizeof(piece), "%c", in[i]);
-		else
-			n = (size_t)snprintf(
-			    piece, sizeof(piece), "\\x%02x", in[i]);
-		/* Three octets stay free for the dots, unless this is all. */
-		if (size - at <= n + (i + 1 < len ? 3 : 0)) {
-			for (int dots = 0; dots < 3 && at + 1 < size; dots++)
-				out[at++] = '.';
+		if (size - at <= n) {
+			at = dots_at;
+			for (n = 0; dots[n] && at + 1 < size; n++)
+				out[at++] = dots[n];
 			break;
 		}
 		memcpy(out + at, piece, n);
 		at += n;
+		if (size - at >= sizeof(dots))
+			dots_at = at;
 	}
 	out[at] = '\0';
 	return out;

@@ -32,7 +32,7 @@ bool text_parse_size(const char *text, uint64_t *ret_octets);
 /**
  * text_parse_hex() - pairs of hexadecimal digits, each pair parted from the
  * next by one colon, one dash, or nothing
- * @ret_bytes: room for @size octets
+ * @ret_bytes: room for @size octets; undefined on false
  * @ret_len: octets written
  *
  * Return: false for no pairs, an odd digit, or more than @size octets.
@@ -41,13 +41,14 @@ bool text_parse_hex(
     const char *text, uint8_t *ret_bytes, size_t size, size_t *ret_len);
 
 /** text_hex() - @bytes as lower-case pairs parted by @separator (0: by
- * nothing), cut where @size ends; always NUL-terminated. Return: @out. */
+ * nothing) into @out, cut behind the last pair that fits @size, at least 1,
+ * with a NUL. Return: @out. */
 char *text_hex(
     char *out, size_t size, const uint8_t *bytes, size_t len, char separator);
 
 /**
  * text_escape() - octets that a peer sent, made fit to print on one line
- * @out: NUL-terminated; @size is at least 1; cut with "..." where it ends
+ * @out: NUL-terminated; @size is at least 1; what does not fit ends in "..."
  *
  * Printable ASCII stays; a backslash, a quote, controls and octets over 0x7e
  * become \xNN (\\ and \" for the first two). Return: @out.
