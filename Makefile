@@ -26,7 +26,7 @@ PKG_CONFIG ?= pkg-config
 STOREY1 := $(addprefix common/,cursor text address path arch \
 	dhcp_packet dhcp_option dhcp_builder dhcp_client ip_frame \
 	tftp_packet ftp_command http_request http_range \
-	http_date listing media_type calendar ftp_line ftp_reply ftp_address \
+	http_date http_etag http_path listing media_type calendar ftp_line ftp_reply ftp_address \
 	ftp_listing ftp_ascii glob)
 STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \
 	refusal route) \

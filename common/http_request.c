@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/http_request.h"
+
+#include <string.h>
+
+#include "common/text.h"
+
+/* --- finding the end --- */
+
+/* A line from scan->line_start to its LF at lf. Return: 0 for the empty line
+ * that ends the head; else HTTP_REQUEST_MORE or a verdict. */
+static int
+scan_line(struct http_head_scan *scan, const char *bytes, size_t lf)
+{
+	size_t start = scan->line_start;
+
+	scan->pos = lf + 1;
+	scan->line_start = lf + 1;
+	if (lf == start || bytes[lf - 1] != '\r')
+		return HTTP_REQUEST_BAD;
+	if (lf - start > 1) {
+		scan->has_line = true;
+		return HTTP_REQUEST_MORE;
+	}
+	if (scan->has_line)
+		return 0;
+	/* RFC 9112 2.2: empty lines before the request line are read over. */
+	scan->start = lf + 1;
+	return HTTP_REQUEST_MORE;
+}
+
+static int
+too_long(const struct http_head_scan *scan)
+{
+	return scan->has_line ? HTTP_REQUEST_HEAD_TOO_LARGE
+			      : HTTP_REQUEST_TARGET_TOO_LONG;
+}
+
+int
+http_head_scan(struct http_head_scan *scan, const char *bytes, size_t len)
+{
+	while (scan->pos < len) {
+		const char *lf =
+		    memchr(bytes + scan->pos, '\n', len - scan->pos);
+		size_t end = lf ? (size_t)(lf - bytes) : len;
+		int r;
+
+		/* With its CR the line may have one octet more. */
+		if (end - scan->line_start > HTTP_REQUEST_LINE_MAX + 1)
+			return too_long(scan);
+		if (end + (lf ? 1 : 0) > HTTP_REQUEST_HEAD_MAX)
+			return HTTP_REQUEST_HEAD_TOO_LARGE;
+		if (!lf) {
+			scan->pos = len;
+			return HTTP_REQUEST_MORE;
+		}
+		r = scan_line(scan, bytes, end);
+		if (r != HTTP_REQUEST_MORE)
+			return r;
+	}
+	return HTTP_REQUEST_MORE;
+}
+
+/* --- characters --- */
+
+/* RFC 9110 5.6.2 */
+static bool
+is_token_char(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	    (c >= 'a' && c <= 'z') ||
+	    (c != '\0' && strchr("!#$%&'*+-.^_`|~", c));
+}
+
+static bool
+is_token(const struct http_span *span)
+{
+	for (size_t i = 0; i < span->len; i++)
+		if (!is_token_char(span->at[i]))
+			return false;
+	return span->len > 0;
+}
+
+/* Visible ASCII, and octets of other encodings: GRUB sends names as they are.
+ * A fragment is never sent. */
+static bool
+is_target_char(char c)
+{
+	return (unsigned char)c > ' ' && c != 0x7f && c != '#';
+}
+
+/* RFC 9110 5.5: controls other than a tab are refused. */
+static bool
+is_value_char(char c)
+{
+	return ((unsigned char)c >= ' ' && c != 0x7f) || c == '\t';
+}
+
+/* RFC 3986 3.2.2 and 3.2.3, as far as it separates hosts from other things */
+static bool
+is_host_char(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	    (c >= 'a' && c <= 'z') ||
+	    (c != '\0' && strchr("-._~!$&'()*+,;=%:[]", c));
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+bool
+http_span_equal(const struct http_span *span, const char *text)
+{
+	if (strlen(text) != span->len)
+		return false;
+	for (size_t i = 0; i < span->len; i++)
+		if (text_lower(span->at[i]) != text_lower(text[i]))
+			return false;
+	return true;
+}
+
+static bool
+is_exactly(const struct http_span *span, const char *text)
+{
+	return strlen(text) == span->len &&
+	    memcmp(span->at, text, span->len) == 0;
+}
+
+static bool
+all_chars(const struct http_span *span, bool (*is_allowed)(char))
+{
+	for (size_t i = 0; i < span->len; i++)
+		if (!is_allowed(span->at[i]))
+			return false;
+	return true;
+}
+
+/* What stands before the first separator, which is dropped; all of it where
+ * there is none. */
+static struct http_span
+cut(struct http_span *rest, char separator)
+{
+	const char *at =
+	    rest->len > 0 ? memchr(rest->at, separator, rest->len) : NULL;
+	struct http_span first = *rest;
+
+	if (at)
+		first.len = (size_t)(at - rest->at);
+	rest->at += first.len + (at ? 1 : 0);
+	rest->len -= first.len + (at ? 1 : 0);
+	return first;
+}
+
+static struct http_span
+trim(struct http_span span)
+{
+	while (span.len > 0 && is_blank(span.at[0])) {
+		span.at++;
+		span.len--;
+	}
+	while (span.len > 0 && is_blank(span.at[span.len - 1]))
+		span.len--;
+	return span;
+}
+
+/* --- the request line --- */
+
+static int
+parse_method(const struct http_span *name, enum http_method *ret_method)
+{
+	static const char *const others[] = { "POST", "PUT", "DELETE", "PATCH",
+		"TRACE", "CONNECT", "PROPFIND" };
+
+	if (!is_token(name))
+		return HTTP_REQUEST_BAD;
+	*ret_method = HTTP_OTHER;
+	if (is_exactly(name, "GET"))
+		*ret_method = HTTP_GET;
+	else if (is_exactly(name, "HEAD"))
+		*ret_method = HTTP_HEAD;
+	else if (is_exactly(name, "OPTIONS"))
+		*ret_method = HTTP_OPTIONS;
+	if (*ret_method != HTTP_OTHER)
+		return 0;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (is_exactly(name, others[i]))
+			return 0;
+	return HTTP_REQUEST_METHOD_UNKNOWN;
+}
+
+static int
+parse_version(const struct http_span *version, unsigned *ret_minor)
+{
+	const char *at = version->at;
+
+	if (version->len != 8 || memcmp(at, "HTTP/", 5) != 0 || at[6] != '.' ||
+	    at[5] < '0' || at[5] > '9' || at[7] < '0' || at[7] > '9')
+		return HTTP_REQUEST_BAD;
+	if (at[5] != '1')
+		return HTTP_REQUEST_VERSION;
+	*ret_minor = (unsigned)(at[7] - '0');
+	return 0;
+}
+
+/* The absolute form, http://host/path, which every server must take
+ * (RFC 9112 3.2.2). @ret_path becomes what follows the host. */
+static bool
+is_absolute_form(const struct http_span *target, struct http_span *ret_path)
+{
+	static const struct http_span root = { "/", 1 };
+	static const char *const schemes[] = { "http://", "https://" };
+	struct http_span rest, scheme;
+
+	for (size_t i = 0; i < 2; i++) {
+		size_t len = strlen(schemes[i]);
+
+		if (target->len <= len)
+			continue;
+		scheme = (struct http_span){ target->at, len };
+		if (!http_span_equal(&scheme, schemes[i]))
+			continue;
+		rest =
+		    (struct http_span){ target->at + len, target->len - len };
+		while (rest.len > 0 && rest.at[0] != '/' && rest.at[0] != '?') {
+			rest.at++;
+			rest.len--;
+		}
+		*ret_path = rest.len > 0 && rest.at[0] == '/' ? rest : root;
+		return true;
+	}
+	return false;
+}
+
+static int
+parse_target(const struct http_span *target, enum http_method method,
+    struct http_span *ret_path)
+{
+	struct http_span path = *target;
+
+	if (target->len == 0 || !all_chars(target, is_target_char))
+		return HTTP_REQUEST_BAD;
+	if (method == HTTP_OTHER) { /* CONNECT has a form of its own */
+		*ret_path = path;
+		return 0;
+	}
+	if (target->at[0] != '/' && !is_absolute_form(target, &path) &&
+	    !(method == HTTP_OPTIONS && is_exactly(target, "*")))
+		return HTTP_REQUEST_BAD;
+	*ret_path = cut(&path, '?');
+	return 0;
+}
+
+static int
+parse_line(struct http_request *request)
+{
+	struct http_span rest = request->line;
+	struct http_span method = cut(&rest, ' ');
+	struct http_span target = cut(&rest, ' ');
+	int r;
+
+	/* A method that is none tells a peer that speaks something else. */
+	if (!is_token(&method))
+		return HTTP_REQUEST_BAD;
+	r = parse_version(&rest, &request->minor);
+	if (r == 0)
+		r = parse_method(&method, &request->method);
+	if (r == 0)
+		r = parse_target(&target, request->method, &request->path);
+	return r;
+}
+
+/* --- the fields --- */
+
+static int
+parse_field(struct http_request *request, struct http_span line)
+{
+	struct http_field *field = &request->fields[request->n_fields];
+	size_t whole = line.len;
+
+	if (request->n_fields == HTTP_REQUEST_FIELDS_MAX)
+		return HTTP_REQUEST_HEAD_TOO_LARGE;
+	/* A blank at the start would be a folded line, and one before the
+	 * colon is no token either: RFC 9112 5.1 and 5.2. */
+	field->name = cut(&line, ':');
+	if (field->name.len == whole || !is_token(&field->name) ||
+	    !all_chars(&line, is_value_char))
+		return HTTP_REQUEST_BAD;
+	field->value = trim(line);
+	request->n_fields++;
+	return 0;
+}
+
+const struct http_span *
+http_request_next_field(const struct http_request *request, const char *name,
+    const struct http_span *from)
+{
+	for (unsigned i = 0; i < request->n_fields; i++) {
+		const struct http_field *field = &request->fields[i];
+
+		if (from && &field->value <= from)
+			continue;
+		if (http_span_equal(&field->name, name))
+			return &field->value;
+	}
+	return NULL;
+}
+
+const struct http_span *
+http_request_field(const struct http_request *request, const char *name)
+{
+	return http_request_next_field(request, name, NULL);
+}
+
+/* Return: 1 for a field that is there twice. */
+static bool
+is_repeated(const struct http_request *request, const char *name)
+{
+	const struct http_span *first = http_request_field(request, name);
+
+	return first && http_request_next_field(request, name, first);
+}
+
+/* --- what the fields say --- */
+
+static int
+check_host(const struct http_request *request)
+{
+	const struct http_span *host = http_request_field(request, "Host");
+
+	if (!host)
+		return request->minor == 0 ? 0 : HTTP_REQUEST_BAD;
+	return is_repeated(request, "Host") || !all_chars(host, is_host_char)
+	    ? HTTP_REQUEST_BAD
+	    : 0;
+}
+
+static bool
+parse_length(const struct http_span *value, uint64_t *ret_length)
+{
+	char digits[24];
+
+	if (value->len == 0 || value->len >= sizeof(digits))
+		return false;
+	memcpy(digits, value->at, value->len);
+	digits[value->len] = '\0';
+	return text_parse_u64(digits, INT64_MAX, ret_length);
+}
+
+/* RFC 9112 6.3: where chunked is not the last coding, nobody can tell where
+ * the body ends; where it is, the others are merely unknown here. */
+static int
+other_coding(struct http_span codings)
+{
+	struct http_span last = { NULL, 0 };
+
+	while (codings.len > 0)
+		last = trim(cut(&codings, ','));
+	return http_span_equal(&last, "chunked") ? HTTP_REQUEST_CODING_UNKNOWN
+						 : HTTP_REQUEST_BAD;
+}
+
+static int
+parse_body(struct http_request *request)
+{
+	const struct http_span *length =
+	    http_request_field(request, "Content-Length");
+	const struct http_span *coding =
+	    http_request_field(request, "Transfer-Encoding");
+
+	if (length &&
+	    (coding || is_repeated(request, "Content-Length") ||
+		!parse_length(length, &request->content_length)))
+		return HTTP_REQUEST_BAD;
+	if (!coding)
+		return 0;
+	if (request->minor == 0 || is_repeated(request, "Transfer-Encoding"))
+		return HTTP_REQUEST_BAD;
+	request->is_chunked = true;
+	return http_span_equal(coding, "chunked") ? 0 : other_coding(*coding);
+}
+
+static bool
+has_connection_option(const struct http_request *request, const char *option)
+{
+	const struct http_span *value = NULL;
+
+	while (
+	    (value = http_request_next_field(request, "Connection", value))) {
+		struct http_span rest = *value;
+
+		while (rest.len > 0) {
+			struct http_span item = trim(cut(&rest, ','));
+
+			if (http_span_equal(&item, option))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* RFC 9112 9.3 */
+static bool
+may_persist(const struct http_request *request)
+{
+	if (has_connection_option(request, "close"))
+		return false;
+	return request->minor > 0 ||
+	    has_connection_option(request, "keep-alive");
+}
+
+/* The next line, without its CR LF. A CR inside it is no line end, and no
+ * character of anything either: each part refuses it. */
+static struct http_span
+next_line(struct http_span *rest)
+{
+	struct http_span line = cut(rest, '\n');
+
+	if (line.len > 0)
+		line.len--;
+	return line;
+}
+
+int
+http_request_parse(
+    const char *head, size_t len, struct http_request *ret_request)
+{
+	struct http_request *request = ret_request;
+	struct http_span rest = { head, len };
+	struct http_span line;
+	int r;
+
+	*request = (struct http_request){ .line = next_line(&rest) };
+	r = parse_line(request);
+	for (line = next_line(&rest); r == 0 && line.len > 0;
+	     line = next_line(&rest))
+		r = parse_field(request, line);
+	if (r == 0)
+		r = check_host(request);
+	if (r == 0)
+		r = parse_body(request);
+	request->is_persistent = r == 0 && may_persist(request);
+	return r;
+}
+
+/* --- telling --- */
+
+unsigned
+http_request_status(int verdict)
+{
+	switch (verdict) {
+	case HTTP_REQUEST_TARGET_TOO_LONG:
+		return 414;
+	case HTTP_REQUEST_HEAD_TOO_LARGE:
+		return 431;
+	case HTTP_REQUEST_METHOD_UNKNOWN:
+	case HTTP_REQUEST_CODING_UNKNOWN:
+		return 501;
+	case HTTP_REQUEST_VERSION:
+		return 505;
+	default:
+		return 400;
+	}
+}
