@@ -31,18 +31,18 @@ STOREY1 := $(addprefix common/,cursor text address path arch \
 STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \
 	refusal route) \
 	$(addprefix tftpd/,transfer negotiate netascii names refusal table) \
-	$(addprefix repod/,http_session) \
+	$(addprefix repod/,http_session http_condition http_answer) \
 	$(addprefix repod/,ftp_session ftp_about ftp_object ftp_setup)
 STOREY3 := $(addprefix common/,log config config_apply config_value site tree privileges event) \
 	$(addprefix dhcpd/,dhcpd_config host_config journal interfaces) \
 	$(addprefix tftpd/,tftpd_config lookup blocks report) \
-	repod/repod_config \
+	$(addprefix repod/,repod_config folder_page http_record) \
 	$(addprefix repod/,ftp_source ftp_folder ftp_record)
 STOREY4 := $(addprefix common/,loop datagram stream stream_file stream_queue \
 	stream_listener daemon) \
 	$(addprefix dhcpd/,io probe main) \
 	$(addprefix tftpd/,source listen session io main) \
-	$(addprefix repod/,http_io pump main) \
+	$(addprefix repod/,open_files http_connection http_io main) \
 	$(addprefix repod/,ftp_io ftp_peer ftp_channel)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \

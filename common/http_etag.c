@@ -7,12 +7,12 @@
 #include "common/cursor.h"
 
 char *
-http_etag_text(char *out, uint64_t inode, uint64_t size, int64_t mtime_ns)
+http_etag_text(char *out, uint64_t inode, uint64_t size, uint64_t mtime_ns)
 {
 	struct writer writer = writer_over(out, HTTP_ETAG_TEXT_MAX);
 
 	writer_format(&writer, "\"%" PRIx64 "-%" PRIx64 "-%" PRIx64 "\"", inode,
-	    size, (uint64_t)mtime_ns);
+	    size, mtime_ns);
 	out[writer.pos] = '\0';
 	return out;
 }

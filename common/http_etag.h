@@ -17,7 +17,7 @@ enum {
  * the same as long as inode, size and time of change (in nanoseconds) are.
  * Return: @out. */
 char *http_etag_text(
-    char *out, uint64_t inode, uint64_t size, int64_t mtime_ns);
+    char *out, uint64_t inode, uint64_t size, uint64_t mtime_ns);
 
 enum http_etag_comparison {
 	HTTP_ETAG_STRONG, /* If-Match, If-Range: a weak tag equals nothing */

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/http_answer.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "common/http_date.h"
+#include "common/http_etag.h"
+#include "common/http_path.h"
+#include "common/media_type.h"
+#include "repod/http_condition.h"
+
+static const struct {
+	unsigned status;
+	const char *reason;
+} reasons[] = {
+	{ 200, "OK" },
+	{ 206, "Partial Content" },
+	{ 301, "Moved Permanently" },
+	{ 304, "Not Modified" },
+	{ 400, "Bad Request" },
+	{ 403, "Forbidden" },
+	{ 404, "Not Found" },
+	{ 405, "Method Not Allowed" },
+	{ 408, "Request Timeout" },
+	{ 412, "Precondition Failed" },
+	{ 414, "URI Too Long" },
+	{ 416, "Range Not Satisfiable" },
+	{ 431, "Request Header Fields Too Large" },
+	{ 500, "Internal Server Error" },
+	{ 501, "Not Implemented" },
+	{ 503, "Service Unavailable" },
+	{ 505, "HTTP Version Not Supported" },
+};
+
+static const char *
+reason(unsigned status)
+{
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (reasons[i].status == status)
+			return reasons[i].reason;
+	return "Unknown";
+}
+
+/* A missing file is never our fault, and a shortage of ours never says that a
+ * file is missing: installers treat the two quite differently. */
+static unsigned
+status_of_error(int error)
+{
+	switch (error) {
+	case -ENOENT:
+	case -ENOTDIR:
+	case -ENAMETOOLONG:
+		return 404;
+	case -EACCES:
+	case -EPERM:
+	case -EXDEV:
+	case -ELOOP:
+	case -EINVAL:
+		return 403;
+	case -EMFILE:
+	case -ENFILE:
+	case -ENOMEM:
+	case -EAGAIN:
+		return 503;
+	default:
+		return 500;
+	}
+}
+
+/* --- the head --- */
+
+static void
+begin_head(struct writer *head, const struct http_query *query, unsigned status,
+    const struct http_now *now)
+{
+	char date[HTTP_DATE_TEXT_MAX];
+
+	writer_format(head,
+	    "HTTP/1.1 %u %s\r\n"
+	    "Server: Bootyard\r\n"
+	    "Date: %s\r\n",
+	    status, reason(status), http_date_text(date, now->time_s));
+	if (query->closes)
+		writer_text(head, "Connection: close\r\n");
+	else if (query->request.minor == 0)
+		writer_text(head, "Connection: keep-alive\r\n");
+}
+
+/* The body is left out where nobody may send one. */
+static void
+end_head(struct writer *head, const struct http_query *query,
+    struct http_answer *answer)
+{
+	writer_text(head, "\r\n");
+	answer->head_len = head->pos;
+	if (query->request.method == HTTP_HEAD || answer->body_len == 0 ||
+	    answer->status == 304) {
+		answer->body = HTTP_BODY_NONE;
+		answer->body_len = 0;
+	}
+}
+
+/* A short text that a person can read, and the fields that some have. */
+static void
+answer_text(const struct http_query *query, unsigned status,
+    const struct http_now *now, const char *fields, struct http_answer *answer)
+{
+	struct writer head = writer_over(answer->head, sizeof(answer->head));
+	struct writer text = writer_over(answer->text, sizeof(answer->text));
+
+	if (status != 200)
+		writer_format(&text, "%u %s\n", status, reason(status));
+	answer->status = status;
+	answer->body = HTTP_BODY_TEXT;
+	answer->body_len = text.pos;
+	begin_head(&head, query, status, now);
+	writer_format(&head,
+	    "Content-Type: text/plain\r\nContent-Length: %zu\r\n%s", text.pos,
+	    fields);
+	end_head(&head, query, answer);
+}
+
+static const char *
+fields_of_status(unsigned status)
+{
+	switch (status) {
+	case 200: /* OPTIONS */
+	case 405:
+		return "Allow: GET, HEAD, OPTIONS\r\n";
+	case 503:
+		return "Retry-After: 1\r\n";
+	default:
+		return "";
+	}
+}
+
+static void
+answer_status(const struct http_query *query, unsigned status,
+    const struct http_now *now, struct http_answer *answer)
+{
+	answer_text(query, status, now, fields_of_status(status), answer);
+}
+
+/* --- a folder --- */
+
+/* The path of a folder without its slash: relative links in its page would
+ * lead astray. Always below this server: path_resolve() left one slash. */
+static void
+answer_redirect(const struct http_query *query, const struct http_now *now,
+    struct http_answer *answer)
+{
+	char fields[3 * PATH_NAME_MAX + 32];
+	struct writer writer = writer_over(fields, sizeof(fields));
+
+	writer_text(&writer, "Location: /");
+	http_path_encode(&writer, query->path);
+	writer_text(&writer, "/\r\n");
+	writer_u8(&writer, '\0');
+	answer_text(query, 301, now, fields, answer);
+}
+
+static void
+answer_page(const struct http_query *query, const struct http_facts *facts,
+    const struct http_now *now, struct http_answer *answer)
+{
+	struct writer head = writer_over(answer->head, sizeof(answer->head));
+
+	answer->status = 200;
+	answer->body = HTTP_BODY_RANGE;
+	answer->body_len = facts->size;
+	answer->ranges.n = 1;
+	answer->ranges.at[0] = (struct http_range){ 0, facts->size };
+	begin_head(&head, query, 200, now);
+	writer_format(&head,
+	    "Content-Type: text/html; charset=utf-8\r\n"
+	    "Content-Length: %" PRIu64 "\r\n",
+	    facts->size);
+	end_head(&head, query, answer);
+}
+
+/* --- a file --- */
+
+/* What to send of the file: all, a part, parts. Return: the status. */
+static unsigned
+plan_body(const struct http_query *query, const struct http_facts *facts,
+    const struct http_validators *validators, struct http_answer *answer)
+{
+	const struct http_request *request = &query->request;
+	const struct http_span *range = http_request_field(request, "Range");
+	int r = HTTP_RANGE_IGNORE;
+
+	/* Only GET has ranges: RFC 9110 14.2. */
+	if (range && request->method == HTTP_GET &&
+	    http_condition_allows_range(request, validators))
+		r = http_range_parse(
+		    range->at, range->len, facts->size, &answer->ranges);
+	if (r == HTTP_RANGE_UNSATISFIABLE)
+		return 416;
+	if (r == HTTP_RANGE_IGNORE) {
+		answer->ranges.n = 1;
+		answer->ranges.at[0] = (struct http_range){ 0, facts->size };
+	}
+	answer->body = answer->ranges.n > 1 ? HTTP_BODY_PARTS : HTTP_BODY_RANGE;
+	return r == 0 ? 206 : 200;
+}
+
+static uint64_t
+parts_len(const struct http_answer *answer)
+{
+	uint64_t len = 0;
+
+	for (unsigned i = 0; i <= answer->ranges.n; i++) {
+		uint8_t bytes[HTTP_ANSWER_PART_MAX];
+		struct writer part = writer_over(bytes, sizeof(bytes));
+
+		http_answer_part(answer, i, &part);
+		len += part.pos;
+		if (i < answer->ranges.n)
+			len += answer->ranges.at[i].len;
+	}
+	return len;
+}
+
+static void
+write_range(
+    struct writer *writer, const struct http_range *range, uint64_t size)
+{
+	writer_format(writer,
+	    "Content-Range: bytes %" PRIu64 "-%" PRIu64 "/%" PRIu64 "\r\n",
+	    range->offset, range->offset + range->len - 1, size);
+}
+
+static void
+write_body_fields(struct writer *head, struct http_answer *answer)
+{
+	if (answer->body == HTTP_BODY_PARTS) {
+		answer->body_len = parts_len(answer);
+		writer_format(head,
+		    "Content-Type: multipart/byteranges; "
+		    "boundary=bootyard%016" PRIx64 "\r\n",
+		    answer->boundary);
+	} else {
+		answer->body_len = answer->ranges.at[0].len;
+		writer_format(head, "Content-Type: %s\r\n", answer->media_type);
+		if (answer->status == 206)
+			write_range(head, &answer->ranges.at[0], answer->size);
+	}
+	writer_format(
+	    head, "Content-Length: %" PRIu64 "\r\n", answer->body_len);
+}
+
+/* RFC 9110 8.8.2.1: never later than the answer itself. */
+static void
+write_validators(struct writer *head, const struct http_validators *validators)
+{
+	char date[HTTP_DATE_TEXT_MAX];
+	int64_t mtime_s = validators->mtime_s < validators->now_s
+	    ? validators->mtime_s
+	    : validators->now_s;
+
+	writer_format(head, "Last-Modified: %s\r\nETag: %s\r\n",
+	    http_date_text(date, mtime_s), validators->etag);
+}
+
+static void
+answer_unsatisfiable(const struct http_query *query, uint64_t size,
+    const struct http_now *now, struct http_answer *answer)
+{
+	char field[64];
+	struct writer writer = writer_over(field, sizeof(field));
+
+	writer_format(&writer, "Content-Range: bytes */%" PRIu64 "\r\n", size);
+	writer_u8(&writer, '\0');
+	answer_text(query, 416, now, field, answer);
+}
+
+static void
+answer_content(const struct http_query *query, const struct http_facts *facts,
+    const struct http_validators *validators, const struct http_now *now,
+    struct http_answer *answer)
+{
+	struct writer head = writer_over(answer->head, sizeof(answer->head));
+
+	answer->media_type = media_type_of(query->path);
+	answer->size = facts->size;
+	answer->boundary = now->nonce;
+	answer->status = plan_body(query, facts, validators, answer);
+	if (answer->status == 416) {
+		answer_unsatisfiable(query, facts->size, now, answer);
+		return;
+	}
+	begin_head(&head, query, answer->status, now);
+	write_body_fields(&head, answer);
+	write_validators(&head, validators);
+	writer_text(&head, "Accept-Ranges: bytes\r\n");
+	end_head(&head, query, answer);
+}
+
+static void
+answer_not_modified(const struct http_query *query,
+    const struct http_validators *validators, const struct http_now *now,
+    struct http_answer *answer)
+{
+	struct writer head = writer_over(answer->head, sizeof(answer->head));
+
+	answer->status = 304;
+	begin_head(&head, query, 304, now);
+	write_validators(&head, validators);
+	end_head(&head, query, answer);
+}
+
+static void
+answer_file(const struct http_query *query, const struct http_facts *facts,
+    const struct http_now *now, struct http_answer *answer)
+{
+	char etag[HTTP_ETAG_TEXT_MAX];
+	const struct http_validators validators = {
+		.etag = http_etag_text(etag, facts->inode, facts->size,
+		    (uint64_t)facts->mtime_s * 1000000000 + facts->mtime_ns),
+		.mtime_s = facts->mtime_s,
+		.now_s = now->time_s,
+	};
+
+	switch (http_condition_evaluate(&query->request, &validators)) {
+	case HTTP_CONDITION_FAILED:
+		answer_status(query, 412, now, answer);
+		break;
+	case HTTP_CONDITION_NOT_MODIFIED:
+		answer_not_modified(query, &validators, now, answer);
+		break;
+	case HTTP_CONDITION_HOLDS:
+		answer_content(query, facts, &validators, now, answer);
+		break;
+	}
+}
+
+/* --- the choice --- */
+
+bool
+http_answer_needs_page(
+    const struct http_query *query, const struct http_facts *facts)
+{
+	return query->status == 0 && facts->error == 0 && facts->is_folder &&
+	    (query->wants_folder || query->path[0] == '\0');
+}
+
+void
+http_answer_make(const struct http_query *query, const struct http_facts *facts,
+    const struct http_now *now, struct http_answer *ret_answer)
+{
+	if (query->status != 0)
+		answer_status(query, query->status, now, ret_answer);
+	else if (facts->error != 0)
+		answer_status(
+		    query, status_of_error(facts->error), now, ret_answer);
+	else if (http_answer_needs_page(query, facts))
+		answer_page(query, facts, now, ret_answer);
+	else if (facts->is_folder)
+		answer_redirect(query, now, ret_answer);
+	else if (query->wants_folder)
+		answer_status(query, 404, now, ret_answer);
+	else
+		answer_file(query, facts, now, ret_answer);
+}
+
+void
+http_answer_part(
+    const struct http_answer *answer, unsigned i, struct writer *writer)
+{
+	writer_format(writer, "\r\n--bootyard%016" PRIx64, answer->boundary);
+	if (i == answer->ranges.n) {
+		writer_text(writer, "--\r\n");
+		return;
+	}
+	writer_format(writer, "\r\nContent-Type: %s\r\n", answer->media_type);
+	write_range(writer, &answer->ranges.at[i], answer->size);
+	writer_text(writer, "\r\n");
+}

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/http_connection.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/stream.h"
+#include "repod/folder_page.h"
+#include "repod/http_record.h"
+
+enum state {
+	WAITING,   /* for the first octet of a request */
+	READING,   /* the head of a request, or a body that is dropped */
+	LOOKING,   /* a folder's page is being made on a thread */
+	ANSWERING, /* until the last octet is in the kernel's hands */
+	LINGERING, /* closed on our side */
+};
+
+/* A request from its head to the end of its answer. */
+struct exchange {
+	struct http_record record;
+	unsigned status;
+	uint64_t sent_before; /* octets of the stream, the head counted */
+	bool closes;
+};
+
+struct http_connection {
+	TAILQ_ENTRY(http_connection) in_all;
+	TAILQ_ENTRY(http_connection) in_idle;
+	struct http_shared *shared;
+	struct stream *stream;
+	struct loop_timer *deadline;
+	struct http_session session;
+	enum state state;
+	bool is_idle; /* listed in shared->idle */
+	struct exchange *exchange;
+	struct page_job *job;
+};
+
+/* A folder's page in the making. It lives until the thread is done, the
+ * connection may be gone by then. */
+struct page_job {
+	struct http_connection *connection; /* NULL: gone */
+	struct http_query query;
+	struct tree *tree;
+	int fd;
+	uint64_t size;
+	int error;
+};
+
+static uint64_t
+now_ms(const struct http_connection *connection)
+{
+	return loop_now_ms(connection->shared->context->loop);
+}
+
+/* --- states --- */
+
+static void
+leave_idle(struct http_connection *connection)
+{
+	if (connection->is_idle)
+		TAILQ_REMOVE(&connection->shared->idle, connection, in_idle);
+	connection->is_idle = false;
+}
+
+static void
+enter(struct http_connection *connection, enum state state, uint64_t limit_ms)
+{
+	connection->state = state;
+	leave_idle(connection);
+	if (limit_ms > 0)
+		loop_timer_start(connection->deadline, limit_ms);
+	else
+		loop_timer_stop(connection->deadline);
+}
+
+static void
+enter_waiting(struct http_connection *connection)
+{
+	struct http_shared *shared = connection->shared;
+
+	enter(connection, WAITING, shared->keepalive_timeout_ms);
+	TAILQ_INSERT_TAIL(&shared->idle, connection, in_idle);
+	connection->is_idle = true;
+}
+
+static void
+tell(struct http_connection *connection, int error)
+{
+	const struct exchange *exchange = connection->exchange;
+	uint64_t sent = stream_sent(connection->stream);
+	struct http_outcome outcome = {
+		.status = exchange->status,
+		.error = error,
+		.now_ms = now_ms(connection),
+	};
+
+	if (sent > exchange->sent_before)
+		outcome.bytes = sent - exchange->sent_before;
+	http_record_finish(
+	    &exchange->record, &outcome, connection->shared->context->events);
+}
+
+static void
+end_exchange(struct http_connection *connection, int error)
+{
+	if (!connection->exchange)
+		return;
+	tell(connection, error);
+	free(connection->exchange);
+	connection->exchange = NULL;
+}
+
+void
+http_connection_free(struct http_connection *connection)
+{
+	end_exchange(connection, -ECONNRESET);
+	if (connection->job)
+		connection->job->connection = NULL;
+	leave_idle(connection);
+	TAILQ_REMOVE(&connection->shared->all, connection, in_all);
+	connection->shared->n--;
+	stream_free(connection->stream);
+	loop_timer_free(connection->deadline);
+	free(connection);
+}
+
+/* --- sending an answer --- */
+
+static int
+send_parts(struct stream *stream, const struct http_answer *answer,
+    struct stream_file *file)
+{
+	int r = 0;
+
+	for (unsigned i = 0; r == 0 && i <= answer->ranges.n; i++) {
+		uint8_t bytes[HTTP_ANSWER_PART_MAX];
+		struct writer part = writer_over(bytes, sizeof(bytes));
+
+		http_answer_part(answer, i, &part);
+		r = stream_write(stream, bytes, part.pos);
+		if (r == 0 && i < answer->ranges.n)
+			r = stream_send_file(stream, file,
+			    answer->ranges.at[i].offset,
+			    answer->ranges.at[i].len);
+	}
+	return r;
+}
+
+static int
+send_answer(struct stream *stream, const struct http_answer *answer,
+    struct stream_file *file)
+{
+	int r = stream_write(stream, answer->head, answer->head_len);
+
+	if (r < 0)
+		return r;
+	switch (answer->body) {
+	case HTTP_BODY_NONE:
+		return 0;
+	case HTTP_BODY_TEXT:
+		return stream_write(
+		    stream, answer->text, (size_t)answer->body_len);
+	case HTTP_BODY_RANGE:
+		return stream_send_file(stream, file,
+		    answer->ranges.at[0].offset, answer->ranges.at[0].len);
+	case HTTP_BODY_PARTS:
+		return send_parts(stream, answer, file);
+	}
+	return -EINVAL;
+}
+
+/* The connection may be gone behind this, as behind all that lead here. */
+static void
+answer(struct http_connection *connection, const struct http_query *query,
+    const struct http_facts *facts, struct stream_file *file)
+{
+	struct http_shared *shared = connection->shared;
+	struct http_answer *made = &shared->answer;
+	struct exchange *exchange = connection->exchange;
+	struct http_now now = { time(NULL), shared->nonce++ };
+
+	http_answer_make(query, facts, &now, made);
+	exchange->status = made->status;
+	exchange->closes = query->closes;
+	exchange->sent_before =
+	    stream_sent(connection->stream) + made->head_len;
+	enter(connection, ANSWERING, 0);
+	stream_idle_after(connection->stream, shared->send_timeout_ms);
+	if (send_answer(connection->stream, made, file) < 0)
+		http_connection_free(connection);
+}
+
+/* --- finding what is asked for --- */
+
+static void
+look_up(struct http_connection *connection, const struct http_query *query,
+    struct http_facts *ret_facts, struct stream_file **ret_file)
+{
+	struct http_shared *shared = connection->shared;
+	struct open_file found;
+	int r = open_files_get(shared->files, shared->tree, query->path,
+	    now_ms(connection), &found);
+
+	*ret_facts = (struct http_facts){ 0 };
+	if (r == -EISDIR) {
+		ret_facts->is_folder = true;
+	} else if (r < 0) {
+		ret_facts->error = r;
+	} else {
+		ret_facts->size = found.size;
+		ret_facts->inode = found.inode;
+		ret_facts->mtime_s = found.mtime.tv_sec;
+		ret_facts->mtime_ns = (uint32_t)found.mtime.tv_nsec;
+		*ret_file = found.file;
+	}
+}
+
+static void
+make_page(void *owner)
+{
+	struct page_job *job = owner;
+
+	job->error =
+	    folder_page_make(job->tree, job->query.path, &job->fd, &job->size);
+}
+
+static void
+made_page(void *owner)
+{
+	struct page_job *job = owner;
+	struct http_connection *connection = job->connection;
+	struct http_facts facts = {
+		.error = job->error,
+		.is_folder = true,
+		.size = job->size,
+	};
+	struct stream_file *file = NULL;
+
+	if (job->error == 0) {
+		file = stream_file_new(job->fd);
+		facts.error = file ? 0 : -ENOMEM;
+	}
+	tree_unref(job->tree);
+	if (connection) {
+		connection->job = NULL;
+		answer(connection, &job->query, &facts, file);
+	}
+	stream_file_unref(file);
+	free(job);
+}
+
+/* The query goes along without the request's fields, which are not kept. */
+static int
+start_page(struct http_connection *connection, const struct http_query *query)
+{
+	struct http_shared *shared = connection->shared;
+	struct page_job *job = malloc(sizeof(*job));
+	int r;
+
+	if (!job)
+		return -ENOMEM;
+	*job = (struct page_job){
+		.connection = connection,
+		.query = *query,
+		.tree = tree_ref(shared->tree),
+	};
+	job->query.request.n_fields = 0;
+	r = loop_work(shared->context->loop, make_page, made_page, job);
+	if (r < 0) {
+		tree_unref(job->tree);
+		free(job);
+		return r;
+	}
+	connection->job = job;
+	enter(connection, LOOKING, 0);
+	return 0;
+}
+
+static void
+serve(struct http_connection *connection, const struct http_query *query)
+{
+	struct http_facts facts = { 0 };
+	struct stream_file *file = NULL;
+
+	if (query->status == 0)
+		look_up(connection, query, &facts, &file);
+	if (http_answer_needs_page(query, &facts)) {
+		facts.error = start_page(connection, query);
+		if (facts.error == 0)
+			return;
+	}
+	answer(connection, query, &facts, file);
+	stream_file_unref(file);
+}
+
+static void
+begin(struct http_connection *connection, const struct http_query *query)
+{
+	connection->exchange = calloc(1, sizeof(*connection->exchange));
+	if (!connection->exchange) {
+		http_connection_free(connection);
+		return;
+	}
+	http_record_begin(&connection->exchange->record, query,
+	    stream_peer(connection->stream), now_ms(connection));
+	/* One request at a time: the next is read when this one is over. */
+	stream_pause(connection->stream);
+	serve(connection, query);
+}
+
+/* An answer that no request asked for: the peer was too slow, or is one too
+ * many. */
+static void
+begin_status(struct http_connection *connection, unsigned status)
+{
+	struct http_query *query = &connection->shared->query;
+
+	*query = (struct http_query){ .status = status, .closes = true };
+	query->request.line = (struct http_span){ "-", 1 };
+	begin(connection, query);
+}
+
+/* --- what the stream tells --- */
+
+static size_t
+on_received(void *owner, const uint8_t *bytes, size_t len)
+{
+	struct http_connection *connection = owner;
+	struct http_shared *shared = connection->shared;
+	size_t used;
+
+	if (connection->state == LINGERING)
+		return len;
+	if (connection->state == LOOKING || connection->state == ANSWERING)
+		return 0;
+	if (http_session_receive(
+		&connection->session, bytes, len, &used, &shared->query) == 0)
+		begin(connection, &shared->query);
+	else if (connection->state == WAITING &&
+	    !http_session_is_idle(&connection->session))
+		enter(connection, READING, shared->header_timeout_ms);
+	return used;
+}
+
+/* What a peer still sends behind an answer that closes is read and dropped,
+ * for a while, so that no reset overtakes the answer. */
+static void
+linger(struct http_connection *connection)
+{
+	enter(connection, LINGERING, HTTP_CONNECTION_LINGER_MS);
+	stream_shutdown(connection->stream);
+	stream_resume(connection->stream);
+}
+
+static void
+on_drained(void *owner)
+{
+	struct http_connection *connection = owner;
+	bool closes;
+
+	if (connection->state != ANSWERING)
+		return;
+	closes = connection->exchange->closes;
+	end_exchange(connection, 0);
+	stream_idle_after(connection->stream, 0);
+	if (closes) {
+		linger(connection);
+		return;
+	}
+	enter_waiting(connection);
+	stream_resume(connection->stream);
+}
+
+static void
+on_ended(void *owner, int error)
+{
+	struct http_connection *connection = owner;
+
+	if (error != 0)
+		end_exchange(connection, error);
+	http_connection_free(connection);
+}
+
+static void
+on_deadline(void *owner)
+{
+	struct http_connection *connection = owner;
+
+	if (connection->state == READING)
+		begin_status(connection, 408);
+	else
+		http_connection_free(connection);
+}
+
+/* --- the beginning --- */
+
+void
+http_connection_new(
+    struct http_shared *shared, int fd, enum http_welcome welcome)
+{
+	static const struct stream_events events = { on_received, on_drained,
+		on_ended };
+	struct loop *loop = shared->context->loop;
+	struct http_connection *connection = calloc(1, sizeof(*connection));
+
+	if (!connection) {
+		close(fd);
+		return;
+	}
+	if (stream_new(loop, fd, &events, connection, &connection->stream) <
+	    0) {
+		free(connection);
+		return;
+	}
+	connection->shared = shared;
+	TAILQ_INSERT_TAIL(&shared->all, connection, in_all);
+	shared->n++;
+	if (loop_timer_new(
+		loop, on_deadline, connection, &connection->deadline) < 0) {
+		http_connection_free(connection);
+		return;
+	}
+	if (welcome == HTTP_WELCOME_SHED)
+		begin_status(connection, 503);
+	else
+		enter(connection, WAITING, shared->header_timeout_ms);
+}

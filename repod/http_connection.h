@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef REPOD_HTTP_CONNECTION_H
+#define REPOD_HTTP_CONNECTION_H
+
+#include <stdint.h>
+#include <sys/queue.h>
+
+#include "common/daemon.h"
+#include "common/tree.h"
+#include "repod/http_answer.h"
+#include "repod/http_session.h"
+#include "repod/open_files.h"
+
+/* One HTTP connection on the loop: it feeds the session, looks up what is
+ * asked for, and sends what the answer says. */
+
+enum {
+	/* How long a connection that we closed may go on sending: closed at
+	 * once, the answer would be lost to a reset (RFC 9112 9.6). */
+	HTTP_CONNECTION_LINGER_MS = 2000,
+};
+
+struct http_connection;
+TAILQ_HEAD(http_connections, http_connection);
+
+/** struct http_shared - what all connections of a server have in common */
+struct http_shared {
+	const struct daemon_context *context;
+	struct tree *tree;
+	struct open_files *files;
+	uint64_t header_timeout_ms;
+	uint64_t keepalive_timeout_ms;
+	uint64_t send_timeout_ms;
+	uint64_t nonce;
+	struct http_connections all;
+	struct http_connections idle; /* between requests, longest first */
+	unsigned n;
+	/* Room for the one request that is being answered; callbacks do not
+	 * overlap. */
+	struct http_query query;
+	struct http_answer answer;
+};
+
+/** enum http_welcome - how a connection starts */
+enum http_welcome {
+	HTTP_WELCOME_SERVE,
+	HTTP_WELCOME_SHED, /* too many: 503 at once, and close */
+};
+
+/** http_connection_new() - serve @fd, which is taken over; where that fails
+ * it is closed */
+void http_connection_new(
+    struct http_shared *shared, int fd, enum http_welcome welcome);
+
+/** http_connection_free() - close at once */
+void http_connection_free(struct http_connection *connection);
+
+#endif

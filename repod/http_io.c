@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/http_io.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "common/log.h"
+#include "common/stream_listener.h"
+#include "repod/http_connection.h"
+
+enum {
+	/* Connections past max-sessions that are told so; more are closed
+	 * without a word. */
+	SHED_MAX = 64,
+	EXPIRE_EVERY_MS = 5000,
+};
+
+struct http_io {
+	struct http_shared shared;
+	struct loop_timer *expire;
+	unsigned max_sessions;
+	struct repod_listen listen; /* as it was bound */
+	struct stream_listener *listeners[REPOD_LISTEN_MAX];
+};
+
+/* --- connections --- */
+
+/* Between two requests a peer must expect to be closed (RFC 9112 9.5): the one
+ * that is idle for the longest time makes room. Past that, some are told to
+ * come again, which iPXE and package managers do. */
+static void
+on_accept(void *owner, int fd)
+{
+	struct http_io *http = owner;
+	struct http_shared *shared = &http->shared;
+
+	if (shared->n >= http->max_sessions && !TAILQ_EMPTY(&shared->idle))
+		http_connection_free(TAILQ_FIRST(&shared->idle));
+	if (shared->n < http->max_sessions)
+		http_connection_new(shared, fd, HTTP_WELCOME_SERVE);
+	else if (shared->n < http->max_sessions + SHED_MAX)
+		http_connection_new(shared, fd, HTTP_WELCOME_SHED);
+	else
+		close(fd);
+}
+
+/* --- kept files --- */
+
+static void
+on_expire(void *owner)
+{
+	struct http_io *http = owner;
+	struct http_shared *shared = &http->shared;
+
+	open_files_expire(shared->files, loop_now_ms(shared->context->loop));
+	loop_timer_start(http->expire, EXPIRE_EVERY_MS);
+}
+
+/* --- start, reload, stop --- */
+
+static int
+listen_on(struct http_io *http, unsigned i, const union endpoint *at)
+{
+	char text[ENDPOINT_TEXT_MAX];
+	int fd, r = stream_bind(at, &fd);
+
+	if (r == 0)
+		r = stream_listen(http->shared.context->loop, fd, on_accept,
+		    http, &http->listeners[i]);
+	endpoint_text(text, at);
+	if (r == 0)
+		log_info("serving HTTP on %s", text);
+	else if (r == -EACCES)
+		log_error("cannot serve HTTP on %s: %s; start as root, or "
+			  "choose a port from 1024 on",
+		    text, strerror(-r));
+	else
+		log_error("cannot serve HTTP on %s: %s; stop what serves "
+			  "there, or change http = in [repod]",
+		    text, strerror(-r));
+	return r;
+}
+
+static void
+apply(struct http_io *http, const struct repod_settings *settings,
+    struct tree *tree)
+{
+	struct http_shared *shared = &http->shared;
+
+	tree_ref(tree);
+	tree_unref(shared->tree);
+	shared->tree = tree;
+	open_files_clear(shared->files);
+	shared->header_timeout_ms = settings->header_timeout_ms;
+	shared->keepalive_timeout_ms = settings->keepalive_timeout_ms;
+	shared->send_timeout_ms = settings->send_timeout_ms;
+	http->max_sessions = settings->max_sessions;
+}
+
+static int
+prepare(struct http_io *http, const struct daemon_context *context)
+{
+	struct http_shared *shared = &http->shared;
+	int r;
+
+	shared->context = context;
+	TAILQ_INIT(&shared->all);
+	TAILQ_INIT(&shared->idle);
+	shared->files = open_files_new();
+	if (!shared->files)
+		return -ENOMEM;
+	if (getrandom(&shared->nonce, sizeof(shared->nonce), 0) < 0)
+		return -errno;
+	r = loop_timer_new(context->loop, on_expire, http, &http->expire);
+	if (r == 0)
+		loop_timer_start(http->expire, EXPIRE_EVERY_MS);
+	return r;
+}
+
+int
+http_io_start(const struct daemon_context *context,
+    const struct repod_settings *settings, struct tree *tree,
+    struct http_io **ret_http)
+{
+	struct http_io *http = calloc(1, sizeof(*http));
+	int r = http ? prepare(http, context) : -ENOMEM;
+
+	if (r < 0) {
+		log_error("cannot serve HTTP: %s", strerror(-r));
+		http_io_stop(http);
+		return r;
+	}
+	apply(http, settings, tree);
+	http->listen = settings->http;
+	for (unsigned i = 0; r == 0 && i < settings->http.n; i++)
+		r = listen_on(http, i, &settings->http.at[i]);
+	if (r < 0) {
+		http_io_stop(http);
+		return r;
+	}
+	*ret_http = http;
+	return 0;
+}
+
+static bool
+is_same_listen(const struct repod_listen *a, const struct repod_listen *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (unsigned i = 0; i < a->n; i++)
+		if (!endpoint_is_equal(&a->at[i], &b->at[i]))
+			return false;
+	return true;
+}
+
+int
+http_io_reload(struct http_io *http, const struct repod_settings *settings,
+    struct tree *tree)
+{
+	if (!is_same_listen(&http->listen, &settings->http))
+		log_warn("[repod] http changed: restart repod to listen there");
+	apply(http, settings, tree);
+	return 0;
+}
+
+void
+http_io_stop(struct http_io *http)
+{
+	struct http_connection *connection;
+
+	if (!http)
+		return;
+	for (unsigned i = 0; i < REPOD_LISTEN_MAX; i++)
+		stream_listener_free(http->listeners[i]);
+	/* Without a context nothing was started. */
+	while (http->shared.context &&
+	    (connection = TAILQ_FIRST(&http->shared.all)))
+		http_connection_free(connection);
+	loop_timer_free(http->expire);
+	open_files_free(http->shared.files);
+	tree_unref(http->shared.tree);
+	free(http);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef REPOD_HTTP_RECORD_H
+#define REPOD_HTTP_RECORD_H
+
+#include <stdint.h>
+
+#include "common/address.h"
+#include "common/event.h"
+#include "repod/http_session.h"
+
+/*
+ * What is kept of a request until its answer is over: then it becomes one line
+ * of the log, in the combined format and with its duration, and one event.
+ */
+
+enum {
+	HTTP_RECORD_LINE_MAX = 1100,
+	HTTP_RECORD_FIELD_MAX = 160,
+};
+
+/** struct http_record - texts of the peer are escaped */
+struct http_record {
+	uint64_t start_ms;
+	char peer[ADDRESS_TEXT_MAX];
+	char line[HTTP_RECORD_LINE_MAX];
+	char referer[HTTP_RECORD_FIELD_MAX];
+	char agent[HTTP_RECORD_FIELD_MAX];
+	char machine[MAC_TEXT_MAX]; /* "" where the request names none */
+	char object[PATH_NAME_MAX];
+	const char *step; /* "get", "head"; NULL: nothing for the events */
+};
+
+/** struct http_outcome - how an answer ended */
+struct http_outcome {
+	unsigned status;
+	uint64_t bytes; /* of the body, taken by the kernel */
+	int error;	/* 0; -errno that cut it short */
+	uint64_t now_ms;
+};
+
+/** http_record_begin() - keep what the log needs of @query, which may go then
+ * @now_ms: monotonic */
+void http_record_begin(struct http_record *record,
+    const struct http_query *query, const union endpoint *peer,
+    uint64_t now_ms);
+
+/** http_record_finish() - tell the log, and @events (NULL is allowed) */
+void http_record_finish(const struct http_record *record,
+    const struct http_outcome *outcome, struct event_log *events);
+
+#endif
