@@ -285,6 +285,13 @@ take_oack_answer(struct transfer *transfer, uint16_t number, uint64_t now_us)
 	return send_blocks(transfer);
 }
 
+/* Whether an ACK comes too soon to be of what left last. */
+static bool
+is_early(const struct transfer *transfer, uint64_t now_us)
+{
+	return now_us - transfer->sent_us <= transfer->round_us / 2;
+}
+
 /* The peer says again what it said before. In lockstep that is a copy, or the
  * peer's timer, and ours mends a loss. Of a window it means that the first
  * block is missing; but a copy of the ACK that opened the window overtakes the
@@ -294,10 +301,29 @@ take_repeated_ack(struct transfer *transfer, uint64_t now_us)
 {
 	if (transfer->terms.window == 1 || transfer->has_repeated ||
 	    transfer->next <= window_end(transfer) ||
-	    now_us - transfer->sent_us <= transfer->round_us / 2)
+	    is_early(transfer, now_us))
 		return TRANSFER_WAIT;
 	transfer->has_repeated = true;
 	return send_blocks(transfer);
+}
+
+/* The peer has @n blocks more. An ACK inside the window tells of a gap: from
+ * there everything goes again. While that is on its way, an ACK further on
+ * tells of what left before, and only new blocks follow: else each resend
+ * would bring ACKs that cause the next. */
+static enum transfer_next
+take_progress(struct transfer *transfer, uint64_t n, uint64_t now_us)
+{
+	bool is_all = transfer->acked + n == transfer->highest;
+	bool is_crossing = !is_all && !transfer->is_clean &&
+	    transfer->next > window_end(transfer) && is_early(transfer, now_us);
+
+	transfer->acked += n;
+	transfer->place = transfer->place_next;
+	note_progress(transfer, is_all, now_us);
+	if (transfer->acked == transfer->last)
+		return end(transfer, TRANSFER_OK);
+	return is_crossing ? TRANSFER_BLOCKS : send_blocks(transfer);
 }
 
 static enum transfer_next
@@ -312,12 +338,7 @@ take_ack(struct transfer *transfer, uint16_t number, uint64_t now_us)
 		return TRANSFER_WAIT;
 	if (n == 0)
 		return take_repeated_ack(transfer, now_us);
-	transfer->acked += (uint64_t)n;
-	transfer->place = transfer->place_next;
-	note_progress(transfer, transfer->acked == transfer->highest, now_us);
-	if (transfer->acked == transfer->last)
-		return end(transfer, TRANSFER_OK);
-	return send_blocks(transfer);
+	return take_progress(transfer, (uint64_t)n, now_us);
 }
 
 /* An ERROR in place of the OACK's ACK is how EDK2 and others ask for the size
