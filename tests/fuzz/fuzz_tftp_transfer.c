@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * A client that may send anything at any time. The first octets choose the
+ * terms, then each input is an octet of time, an octet of length, and that
+ * many octets of a packet. The engine never wants octets outside the file,
+ * never sends more than a window, and ends.
+ */
+#include <stdlib.h>
+
+#include "tftpd/transfer.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+require(bool is_true)
+{
+	if (!is_true)
+		abort();
+}
+
+static void
+send_due(struct transfer *transfer, uint64_t now)
+{
+	struct transfer_run run;
+	uint64_t n = 0;
+
+	while (transfer_due(transfer, 7, &run)) {
+		n += run.n;
+		require(run.n > 0 && run.n <= 7);
+		require(run.first > transfer->acked);
+		require(run.first + run.n - 1 <= transfer->last);
+		require(run.offset <= transfer->size &&
+		    run.len <= transfer->size - run.offset);
+		transfer_sent(transfer, &run, now);
+	}
+	require(n <= transfer->terms.window);
+}
+
+static enum transfer_next
+start(struct transfer *transfer, struct cursor *input)
+{
+	struct negotiate_terms terms = {
+		.block_size = cursor_u8(input) + 8u,
+		.window = cursor_u8(input) % NEGOTIATE_WINDOW_MAX + 1u,
+		.timeout_s = cursor_u8(input) % 4,
+	};
+	uint16_t rollover = cursor_u8(input) & 1;
+
+	terms.n_granted = terms.window > 1;
+	return transfer_start(
+	    transfer, &terms, cursor_u32(input), false, rollover, 0);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct cursor input = cursor_over(data, size);
+	struct transfer transfer;
+	enum transfer_next next = start(&transfer, &input);
+	uint64_t now = 0;
+
+	for (;;) {
+		const uint8_t *packet;
+		size_t len;
+
+		if (next == TRANSFER_BLOCKS)
+			send_due(&transfer, now);
+		require((next == TRANSFER_END) ==
+		    (transfer.outcome != TRANSFER_RUNNING));
+		if (next == TRANSFER_END || cursor_left(&input) < 2)
+			return 0;
+		require(transfer.deadline_us != TRANSFER_NEVER);
+		now += cursor_u8(&input) * UINT64_C(5000);
+		len = cursor_u8(&input);
+		if (len > cursor_left(&input))
+			len = cursor_left(&input);
+		packet = cursor_take(&input, len);
+		next = transfer_packet(&transfer, packet, len, now);
+		if (next == TRANSFER_WAIT)
+			next = transfer_timeout(&transfer, now);
+	}
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: ISC */
+#include "tftpd/lookup.h"
+
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char root[] = "/tmp/test_lookup.XXXXXX";
+static struct tree *tree;
+
+static void
+make_file(const char *name, mode_t mode)
+{
+	char path[256];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(fchmod(fd, mode), 0);
+	/* Its name is its content, so that a test sees which it got. */
+	ck_assert_int_eq(write(fd, name, strlen(name)), (int)strlen(name));
+	close(fd);
+}
+
+static void
+make_folder(const char *name)
+{
+	char path[256];
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	ck_assert_int_eq(mkdir(path, 0755), 0);
+}
+
+static void
+set_up(void)
+{
+	ck_assert_ptr_nonnull(mkdtemp(root));
+	make_folder("Boot");
+	make_file("a", 0644);
+	make_file("Boot/BCD", 0644);
+	make_file("secret", 0600);
+	make_file("back\\slash", 0644);
+	ck_assert_int_eq(tree_open(root, false, &tree), 0);
+}
+
+static void
+tear_down(void)
+{
+	static const char *const names[] = { "a", "Boot/BCD", "secret",
+		"back\\slash" };
+	char path[256];
+
+	tree_unref(tree);
+	for (size_t i = 0; i < 4; i++) {
+		snprintf(path, sizeof(path), "%s/%s", root, names[i]);
+		unlink(path);
+	}
+	snprintf(path, sizeof(path), "%s/Boot", root);
+	rmdir(path);
+	rmdir(root);
+	memcpy(root + strlen(root) - 6, "XXXXXX", 6);
+}
+
+static const struct row {
+	const char *name; /* %s is the root */
+	int error;
+	const char *found;
+} rows[] = {
+	{ "a", 0, "a" },
+	{ "/a", 0, "a" },
+	{ "//a", 0, "a" },
+	{ "Boot//BCD", 0, "Boot/BCD" },
+	{ "\\Boot\\BCD", 0, "Boot/BCD" },
+	{ "back\\slash", 0, "back\\slash" },
+	{ "a\xff", 0, "a" },
+	{ "a  ", 0, "a" },
+	{ "%s/a", 0, "a" },
+	{ "%s/Boot/BCD", 0, "Boot/BCD" },
+	{ "b", -ENOENT, NULL },
+	{ "a/b", -ENOTDIR, NULL },
+	{ "Boot", -EISDIR, NULL },
+	{ "secret", -EACCES, NULL },
+	{ "../../etc/passwd", -EXDEV, NULL },
+	{ "Boot/../../a", -EXDEV, NULL },
+	{ "..\\..\\etc\\passwd", -EXDEV, NULL },
+};
+
+START_TEST(names_are_found)
+{
+	const struct row *row = &rows[_i];
+	struct tree_file file;
+	char name[256], content[64] = "";
+	const char *percent = strstr(row->name, "%s");
+	int r;
+
+	snprintf(name, sizeof(name), "%s%s", percent ? root : "",
+	    percent ? percent + 2 : row->name);
+	r = lookup_open(tree, root, name, &file);
+	ck_assert_msg(r == row->error, "%s: %d, not %d", name, r, row->error);
+	if (r != 0)
+		return;
+	ck_assert_int_ge(read(file.fd, content, sizeof(content) - 1), 0);
+	ck_assert_str_eq(content, row->found);
+	ck_assert_uint_eq(file.size, strlen(row->found));
+	tree_close(&file);
+}
+END_TEST
+
+START_TEST(a_name_that_is_too_long)
+{
+	char name[2000];
+	struct tree_file file;
+
+	memset(name, 'x', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	ck_assert_int_eq(lookup_open(tree, root, name, &file), -ENAMETOOLONG);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("lookup");
+	TCase *tests = tcase_create("lookup");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	suite_add_tcase(suite, tests);
+	tcase_add_checked_fixture(tests, set_up, tear_down);
+	tcase_add_loop_test(
+	    tests, names_are_found, 0, (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_test(tests, a_name_that_is_too_long);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: ISC */
+#include "tftpd/negotiate.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define B TFTP_OPTION_BLKSIZE
+#define S TFTP_OPTION_TSIZE
+#define T TFTP_OPTION_TIMEOUT
+#define W TFTP_OPTION_WINDOWSIZE
+#define NO_LIMITS                                                              \
+	{                                                                      \
+		TFTP_BLKSIZE_MAX, NEGOTIATE_WINDOW_MAX, 0                      \
+	}
+
+static const struct row {
+	const char *what;
+	struct tftp_option asked[4];
+	size_t n_asked;
+	struct tftp_option granted[4];
+	size_t n_granted;
+	uint32_t block_size, window, timeout_s;
+	struct negotiate_limits limits;
+	bool has_no_size;
+} rows[] = {
+	{ "nothing asked, nothing granted", .block_size = 512, .window = 1,
+	    .limits = NO_LIMITS },
+	{ "in the order asked", { { W, 4 }, { S, 0 }, { B, 1468 }, { T, 5 } },
+	    4, { { W, 4 }, { S, 5000 }, { B, 1468 }, { T, 5 } }, 4, 1468, 4, 5,
+	    .limits = NO_LIMITS },
+	{ "the size is the file's, whatever was sent", { { S, 7 } }, 1,
+	    { { S, 5000 } }, 1, 512, 1, 0, .limits = NO_LIMITS },
+	{ "no size is known", { { S, 0 }, { B, 1024 } }, 2, { { B, 1024 } }, 1,
+	    1024, 1, 0, .limits = NO_LIMITS, .has_no_size = true },
+	{ "at the limits", { { B, 1000 }, { W, 8 } }, 2,
+	    { { B, 1000 }, { W, 8 } }, 2, 1000, 8, 0,
+	    .limits = { 1000, 8, 0 } },
+	{ "above the limits", { { B, 1001 }, { W, 9 } }, 2,
+	    { { B, 1000 }, { W, 8 } }, 2, 1000, 8, 0,
+	    .limits = { 1000, 8, 0 } },
+	{ "below the limits nothing is raised", { { B, 8 }, { W, 1 } }, 2,
+	    { { B, 8 }, { W, 1 } }, 2, 8, 1, 0, .limits = { 1000, 8, 0 } },
+	{ "the largest", { { B, 65464 }, { W, 65535 } }, 2,
+	    { { B, 65464 }, { W, 64 } }, 2, 65464, 64, 0, .limits = NO_LIMITS },
+	{ "the timeout is the asked one", { { T, 255 } }, 1, { { T, 255 } }, 1,
+	    512, 1, 255, .limits = NO_LIMITS },
+	{ "refused ones are not granted",
+	    { { B, 1024 }, { S, 0 }, { T, 5 }, { W, 4 } }, 4, { { S, 5000 } },
+	    1, 512, 1, 0,
+	    .limits = { 65464, 64, 1u << B | 1u << T | 1u << W } },
+	{ "all are refused", { { B, 1024 }, { S, 0 } }, 2, { { 0, 0 } }, 0, 512,
+	    1, 0, .limits = { 65464, 64, 0xf } },
+};
+
+START_TEST(terms_are_agreed)
+{
+	const struct row *row = &rows[_i];
+	struct tftp_packet request = { .n_options = row->n_asked };
+	struct negotiate_terms terms;
+
+	memcpy(request.options, row->asked, sizeof(row->asked));
+	terms = negotiate(&request, &row->limits, !row->has_no_size, 5000);
+	ck_assert_msg(terms.block_size == row->block_size &&
+		terms.window == row->window &&
+		terms.timeout_s == row->timeout_s,
+	    "%s: block %u, window %u, timeout %u", row->what, terms.block_size,
+	    terms.window, terms.timeout_s);
+	ck_assert_msg(terms.n_granted == row->n_granted, "%s: %zu granted",
+	    row->what, terms.n_granted);
+	for (size_t i = 0; i < row->n_granted; i++)
+		ck_assert_msg(terms.granted[i].kind == row->granted[i].kind &&
+			terms.granted[i].value == row->granted[i].value,
+		    "%s: option %zu", row->what, i);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("negotiate");
+	TCase *tests = tcase_create("negotiate");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	suite_add_tcase(suite, tests);
+	tcase_add_loop_test(
+	    tests, terms_are_agreed, 0, (int)(sizeof(rows) / sizeof(rows[0])));
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
