@@ -8,12 +8,14 @@
 # The script then runs in the repository's root, as root, with a fresh folder
 # $TMP, and ends with 0 for pass, 77 for skip, anything else for failure.
 # Whatever it started and every namespace it made are gone when it ends, and a
-# failure shows the logs of what it started.
+# failure shows the logs of what it started. A daemon of ours that is not there
+# at the end, or does not end with 0 on SIGTERM, fails the script, too.
 
 set -Eeuo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 BUILD=$(realpath -m "${BUILD:-build}")
+PEERS=$(realpath -m "${PEERS:-build/peers}")
 SERVER=by-$$-server
 CLIENT=by-$$-client
 # Servers give up root, so what they serve has to be in reach of others.
@@ -22,7 +24,7 @@ chmod 755 "$TMP"
 export BUILD SERVER CLIENT TMP
 
 NAMESPACES=()
-declare -A PIDS=()
+declare -A PIDS=() OURS=()
 
 # fail TEXT - end the script as failed; the logs are shown on the way out
 fail() {
@@ -49,8 +51,8 @@ needs() {
 # installed; skip where it is neither
 peer() {
 	local folder found=
-	for folder in build/peers/"$2"/{usr/,}{s,}bin; do
-		[ ! -x "$folder/$3" ] || found=$PWD/$folder/$3
+	for folder in "$PEERS/$2"/{usr/,}{s,}bin; do
+		[ ! -x "$folder/$3" ] || found=$folder/$3
 	done
 	[ -n "$found" ] || found=$(command -v "$3") || skip "$3 is not installed"
 	printf -v "$1" %s "$found"
@@ -77,13 +79,20 @@ end_process() {
 }
 
 clean_up() {
-	local status=$? namespace pid
+	local status=$? namespace name ended
 	trap - EXIT ERR
 	set +e
-	[ "$status" -eq 0 ] || [ "$status" -eq 77 ] || show_logs
-	for pid in "${PIDS[@]}"; do
-		end_process "$pid" TERM
+	for name in "${!PIDS[@]}"; do
+		end_process "${PIDS[$name]}" TERM
+		ended=$?
+		# Whatever a test was about: our daemon lived through it, and
+		# ends well when asked to (under a sanitizer: without a report).
+		if [ -n "${OURS[$name]:-}" ] && [ "$ended" -ne 0 ] && [ "$status" -eq 0 ]; then
+			echo "FAIL: $name ended with status $ended" >&2
+			status=1
+		fi
 	done
+	[ "$status" -eq 0 ] || [ "$status" -eq 77 ] || show_logs
 	# What a client left in the background (dhclient does) ends here too.
 	for namespace in "${NAMESPACES[@]}"; do
 		ip netns pids "$namespace" 2>/dev/null | xargs -r kill -s KILL 2>/dev/null
@@ -148,6 +157,7 @@ start_in() {
 	shift 2
 	ip netns exec "$namespace" "$@" </dev/null >>"$TMP/$name.log" 2>&1 &
 	PIDS[$name]=$!
+	case $1 in "$BUILD"/*) OURS[$name]=yes ;; *) OURS[$name]= ;; esac
 }
 
 # stop NAME [SIGNAL] - signal (TERM), reap, and return its exit status
