@@ -121,8 +121,8 @@ read_control(struct msghdr *header, struct datagram *message)
 			message->local =
 			    endpoint_ipv4(ntohl(info.ipi_addr.s_addr), 0);
 			/* The kernel would answer from another address. */
-			message->is_broadcast = info.ipi_addr.s_addr !=
-			    info.ipi_spec_dst.s_addr;
+			message->is_broadcast =
+			    info.ipi_addr.s_addr != info.ipi_spec_dst.s_addr;
 		} else if (c->cmsg_level == IPPROTO_IPV6 &&
 		    c->cmsg_type == IPV6_PKTINFO) {
 			struct in6_pktinfo info;
