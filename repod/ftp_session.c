@@ -238,15 +238,16 @@ ftp_session_feed(struct ftp_session *session, const uint8_t *bytes, size_t len,
 
 void
 ftp_session_answer(struct ftp_session *session, const struct ftp_found *found,
-    struct ftp_output *ret_output)
+    struct ftp_output *output)
 {
-	output_begin(ret_output);
+	/* The end of a transfer may be told already, before a held command. */
+	output->action = (struct ftp_action){ .what = FTP_DO_NOTHING };
 	session->phase = FTP_PHASE_READY;
 	if (session->command.verb == FTP_PASV ||
 	    session->command.verb == FTP_EPSV)
-		ftp_setup_listening(session, found, ret_output);
+		ftp_setup_listening(session, found, output);
 	else
-		ftp_object_found(session, found, ret_output);
+		ftp_object_found(session, found, output);
 }
 
 void

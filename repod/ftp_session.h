@@ -169,9 +169,10 @@ const char *ftp_session_step(const struct ftp_session *session);
 size_t ftp_session_feed(struct ftp_session *session, const uint8_t *bytes,
     size_t len, struct ftp_output *ret_output);
 
-/** ftp_session_answer() - what FTP_DO_LISTEN, _LOOK or _OPEN found */
+/** ftp_session_answer() - what FTP_DO_LISTEN, _LOOK or _OPEN found
+ * @output: in/out; that of the call that asked: replies are added to it */
 void ftp_session_answer(struct ftp_session *session,
-    const struct ftp_found *found, struct ftp_output *ret_output);
+    const struct ftp_found *found, struct ftp_output *output);
 
 /** ftp_session_finish() - the transfer of FTP_DO_SEND_FILE or _LIST is over,
  * its data connection closed; not called after FTP_DO_DROP or _CLOSE */
