@@ -16,7 +16,11 @@
 #include "common/log.h"
 
 enum {
-	EVENT_LINE_MAX = 8192
+	/* Of one member: a name that a peer made up does not lose its event
+	 * for being long. */
+	STRING_MAX = 1024,
+	/* Two such members at six octets each, and all the rest. */
+	EVENT_LINE_MAX = 16384,
 };
 
 struct event_log {
@@ -97,7 +101,7 @@ static void
 put_string(struct writer *w, const char *text)
 {
 	writer_u8(w, '"');
-	for (; *text; text++) {
+	for (size_t n = 0; *text && n < STRING_MAX; text++, n++) {
 		unsigned char c = (unsigned char)*text;
 
 		if (c == '"' || c == '\\')
@@ -146,14 +150,20 @@ put_event(struct writer *w, const struct event *event)
 	writer_text(w, "}\n");
 }
 
+/* A file with room for @len more octets is open, or -errno. */
 static int
 make_room(struct event_log *log, size_t len)
 {
-	if (log->size + len <= EVENT_FILE_MAX)
+	if (log->fd >= 0 && log->size + len <= EVENT_FILE_MAX)
 		return 0;
-	if (renameat(log->folder, log->name, log->folder, log->old_name) < 0)
-		return -errno;
-	close(log->fd);
+	if (log->fd >= 0) {
+		/* Somebody may have taken the file away. */
+		if (renameat(log->folder, log->name, log->folder,
+			log->old_name) < 0 &&
+		    errno != ENOENT)
+			return -errno;
+		close(log->fd);
+	}
 	return open_file(log);
 }
 
@@ -168,8 +178,13 @@ append(struct event_log *log, const uint8_t *line, size_t len)
 	written = write(log->fd, line, len);
 	if (written < 0)
 		return -errno;
-	log->size += (uint64_t)written;
-	return (size_t)written == len ? 0 : -ENOSPC;
+	if ((size_t)written < len) {
+		/* No torn line before the next one. */
+		(void)!ftruncate(log->fd, (off_t)log->size);
+		return -ENOSPC;
+	}
+	log->size += len;
+	return 0;
 }
 
 void

@@ -14,12 +14,13 @@ enum {
 	EVENT_FILE_MAX = 16 << 20
 };
 
-/** struct event - one finished step; NULL and 0 members are left out */
+/** struct event - one finished step; NULL and 0 members are left out, strings
+ * are escaped, and cut at 1,024 octets */
 struct event {
 	const char *step;    /* "offer", "ack", "read", "get", "retr" ... */
 	const char *machine; /* MAC */
 	const char *address; /* the peer's */
-	const char *object;  /* file name, address given; escaped here */
+	const char *object;  /* file name, address given */
 	uint64_t bytes;
 	uint64_t duration_ms;
 	const char *outcome; /* "ok", "missing", "refused", "failed" ... */
