@@ -3,8 +3,11 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <syslog.h>
 #include <time.h>
 #include <unistd.h>
@@ -22,14 +25,28 @@ static struct {
 	bool has_syslog;
 } logger = { .program = "bootyard" };
 
+/* Whether standard error is the journal's: systemd names that stream's device
+ * and inode, and what it started may have a standard error of its own. */
+static bool
+is_journal(void)
+{
+	const char *name = getenv("JOURNAL_STREAM");
+	char own[64];
+	struct stat st;
+
+	if (!name || fstat(STDERR_FILENO, &st) < 0)
+		return false;
+	snprintf(own, sizeof(own), "%ju:%ju", (uintmax_t)st.st_dev,
+	    (uintmax_t)st.st_ino);
+	return strcmp(name, own) == 0;
+}
+
 void
 log_open(const char *program, int verbosity)
 {
 	logger.program = program;
 	logger.verbosity = verbosity;
-	/* systemd names the journal's device and inode here; a line's <N> is
-	 * its priority there and only noise elsewhere. */
-	logger.has_journal = getenv("JOURNAL_STREAM") != NULL;
+	logger.has_journal = is_journal();
 }
 
 void

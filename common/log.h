@@ -5,8 +5,9 @@
 #include <stdbool.h>
 
 /*
- * The one logger, on standard error: a line a message. Under systemd each line
- * carries its priority as <N>; elsewhere the time and the program's name.
+ * The one logger, on standard error: a line a message, cut at 2,048 octets. In
+ * systemd's journal each line carries its priority as <N>; elsewhere the time
+ * and the program's name.
  * errno survives every call. What a peer sent goes through text_escape()
  * first; codecs and engines do not log.
  */

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/log.h"
+
+#include <check.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "tests/unit/common/capture.h"
+
+static struct capture capture;
+
+static void
+say_all(void)
+{
+	log_error("e %d", 1);
+	log_warn("w");
+	log_info("i %s", "x");
+	log_debug("d");
+}
+
+/* Count @part in what was said. */
+static int
+count(const char *part)
+{
+	int n = 0;
+
+	for (const char *at = capture.text; (at = strstr(at, part)); at++)
+		n++;
+	return n;
+}
+
+START_TEST(a_line_a_message)
+{
+	int year, month, day, hour, minute, second, ms, end = 0;
+
+	unsetenv("JOURNAL_STREAM");
+	log_open("tftpd", 0);
+	capture_begin(&capture);
+	say_all();
+	capture_end(&capture);
+	ck_assert_int_eq(count("\n"), 3);
+	ck_assert_int_eq(count(" tftpd: error: e 1\n"), 1);
+	ck_assert_int_eq(count(" tftpd: warning: w\n"), 1);
+	ck_assert_int_eq(count(" tftpd: info: i x\n"), 1);
+	ck_assert_int_eq(
+	    sscanf(capture.text, "%4d-%2d-%2dT%2d:%2d:%2d.%3d%n", &year, &month,
+		&day, &hour, &minute, &second, &ms, &end),
+	    7);
+	ck_assert_int_eq(end, 23);
+}
+END_TEST
+
+START_TEST(debug_with_v)
+{
+	unsetenv("JOURNAL_STREAM");
+	log_open("tftpd", 0);
+	ck_assert(!log_is_verbose());
+	log_open("tftpd", 1);
+	ck_assert(log_is_verbose());
+	capture_begin(&capture);
+	say_all();
+	capture_end(&capture);
+	ck_assert_int_eq(count("\n"), 4);
+	ck_assert_int_eq(count(" tftpd: debug: d\n"), 1);
+	log_open("tftpd", 0);
+}
+END_TEST
+
+/* The journal is known by device and inode: a variable that was inherited is
+ * not enough. */
+START_TEST(priorities_in_the_journal_alone)
+{
+	char name[64];
+	struct stat st;
+
+	capture_begin(&capture);
+	ck_assert_int_eq(fstat(STDERR_FILENO, &st), 0);
+	snprintf(name, sizeof(name), "%ju:%ju", (uintmax_t)st.st_dev,
+	    (uintmax_t)st.st_ino);
+	setenv("JOURNAL_STREAM", name, 1);
+	log_open("tftpd", 1);
+	say_all();
+	capture_end(&capture);
+	ck_assert_str_eq(capture.text, "<3>e 1\n<4>w\n<6>i x\n<7>d\n");
+
+	capture_begin(&capture);
+	setenv("JOURNAL_STREAM", "1:1", 1);
+	log_open("tftpd", 0);
+	log_info("i");
+	capture_end(&capture);
+	ck_assert_int_eq(count("<"), 0);
+	ck_assert_int_eq(count(" tftpd: info: i\n"), 1);
+	unsetenv("JOURNAL_STREAM");
+}
+END_TEST
+
+START_TEST(long_lines_are_cut)
+{
+	char text[4096];
+	size_t whole;
+
+	memset(text, 'a', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	log_open("tftpd", 0);
+	for (size_t len = 1990; len < 2040; len++) {
+		capture_begin(&capture);
+		log_info("%.*s", (int)len, text);
+		capture_end(&capture);
+		whole = strlen("2026-01-01T00:00:00.000 tftpd: info: \n") + len;
+		ck_assert_uint_eq(
+		    strlen(capture.text), whole < 2047 ? whole : 2047);
+		ck_assert_int_eq(count("a\n"), 1);
+	}
+	capture_begin(&capture);
+	log_info("%s", text);
+	capture_end(&capture);
+	ck_assert_int_eq(count("a\n"), 1);
+}
+END_TEST
+
+START_TEST(errno_survives)
+{
+	log_open("tftpd", 0);
+	capture_begin(&capture);
+	errno = ENOSPC;
+	log_error("%s", strerror(EPERM));
+	ck_assert_int_eq(errno, ENOSPC);
+	close(STDERR_FILENO);
+	log_error("nobody hears this");
+	ck_assert_int_eq(errno, ENOSPC);
+	capture_end(&capture);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("log");
+	TCase *tcase = tcase_create("log");
+	SRunner *runner;
+	int failed;
+
+	tcase_add_test(tcase, a_line_a_message);
+	tcase_add_test(tcase, debug_with_v);
+	tcase_add_test(tcase, priorities_in_the_journal_alone);
+	tcase_add_test(tcase, long_lines_are_cut);
+	tcase_add_test(tcase, errno_survives);
+	suite_add_tcase(suite, tcase);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
