@@ -11,8 +11,9 @@
 /*
  * The one place where a served file is opened: below a root, by openat2 with
  * RESOLVE_BENEATH and RESOLVE_NO_MAGICLINKS. Symlinks that stay inside the
- * root are followed; a name or a link that leads out is -EXDEV. Nothing but a
- * regular file is opened for reading, and a named pipe never blocks.
+ * root are followed; a name or a link that leads out, and any absolute link,
+ * is -EXDEV. Nothing but a regular file is opened for reading, and a named pipe
+ * never blocks.
  */
 
 /** struct tree - a served root; opaque */

@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/tree.h"
+
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <linux/fs.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/sysmacros.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/*
+ * The tree under test is FOLDER/root; FOLDER/secret and FOLDER/root-sibling
+ * are outside.
+ */
+
+static char folder[64];
+static struct tree *tree;
+
+static const char *
+in_folder(const char *name)
+{
+	static char paths[4][256];
+	static unsigned turn;
+	char *path = paths[turn++ % 4];
+
+	snprintf(path, sizeof(paths[0]), "%s/%s", folder, name);
+	return path;
+}
+
+static void
+make_file(const char *name, const char *content, mode_t mode)
+{
+	int fd = open(in_folder(name), O_WRONLY | O_CREAT | O_EXCL, 0600);
+
+	ck_assert_msg(fd >= 0, "%s", name);
+	ck_assert_int_eq(
+	    write(fd, content, strlen(content)), (ssize_t)strlen(content));
+	fchmod(fd, mode);
+	close(fd);
+}
+
+static void
+make_folder(const char *name)
+{
+	ck_assert_int_eq(mkdir(in_folder(name), 0755), 0);
+}
+
+static void
+make_link(const char *target, const char *name)
+{
+	ck_assert_int_eq(symlink(target, in_folder(name)), 0);
+}
+
+static void
+set_up(void)
+{
+	snprintf(folder, sizeof(folder), "/tmp/test_tree.XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	make_file("secret", "secret", 0644);
+	make_folder("root-sibling");
+	make_file("root-sibling/file", "secret", 0644);
+	make_folder("root");
+	make_folder("root/a");
+	make_folder("root/a/b");
+	make_file("root/file", "content", 0644);
+	make_file("root/a/b/file", "deeper", 0644);
+	ck_assert_int_eq(tree_open(in_folder("root"), false, &tree), 0);
+}
+
+static int
+remove_one(
+    const char *path, const struct stat *st, int type, struct FTW *position)
+{
+	(void)st;
+	(void)type;
+	(void)position;
+	return remove(path);
+}
+
+static void
+tear_down(void)
+{
+	tree_unref(tree);
+	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* Return: what opening @name gives, the file closed again. */
+static int
+try_file(const char *name)
+{
+	struct tree_file got = { .fd = -4711 };
+	int r = tree_open_file(tree, name, &got);
+
+	if (r == 0)
+		tree_close(&got);
+	else
+		ck_assert_int_eq(got.fd, -4711);
+	return r;
+}
+
+static int
+try_stat(const char *name)
+{
+	struct stat st = { .st_size = -4711 };
+	int r = tree_stat(tree, name, &st);
+
+	ck_assert(r == 0 || st.st_size == -4711);
+	return r;
+}
+
+static int
+try_folder(const char *name)
+{
+	DIR *got = NULL;
+	int r = tree_open_folder(tree, name, &got);
+
+	ck_assert((r == 0) == (got != NULL));
+	if (got)
+		closedir(got);
+	return r;
+}
+
+static void
+assert_file(const char *name, int want)
+{
+	ck_assert_msg(
+	    try_file(name) == want, "%s: %s", name, strerror(-try_file(name)));
+}
+
+START_TEST(opens_and_describes_a_file)
+{
+	struct tree_file got;
+	struct stat st;
+	char text[16] = "";
+
+	ck_assert_int_eq(tree_open_file(tree, "/a//b/file", &got), 0);
+	ck_assert_int_eq(stat(in_folder("root/a/b/file"), &st), 0);
+	ck_assert_uint_eq(got.size, 6);
+	ck_assert_uint_eq(got.inode, st.st_ino);
+	ck_assert_int_eq(got.mtime.tv_sec, st.st_mtim.tv_sec);
+	ck_assert_int_eq(got.mtime.tv_nsec, st.st_mtim.tv_nsec);
+	ck_assert_int_eq(read(got.fd, text, sizeof(text)), 6);
+	ck_assert_str_eq(text, "deeper");
+	ck_assert(fcntl(got.fd, F_GETFD) & FD_CLOEXEC);
+	tree_close(&got);
+	ck_assert_int_eq(got.fd, -1);
+	tree_close(&got);
+}
+END_TEST
+
+START_TEST(what_is_no_file)
+{
+	char longest[5000];
+
+	memset(longest, 'a', sizeof(longest) - 1);
+	longest[sizeof(longest) - 1] = '\0';
+	assert_file("missing", -ENOENT);
+	assert_file("a/missing", -ENOENT);
+	assert_file("missing/file", -ENOENT);
+	assert_file("a", -EISDIR);
+	assert_file("", -EISDIR);
+	assert_file("/", -EISDIR);
+	assert_file("file/", -ENOTDIR);
+	assert_file("file/x", -ENOTDIR);
+	assert_file(longest, -ENAMETOOLONG);
+	longest[300] = '\0';
+	assert_file(longest, -ENAMETOOLONG);
+}
+END_TEST
+
+START_TEST(names_that_climb)
+{
+	assert_file("..", -EXDEV);
+	assert_file("../secret", -EXDEV);
+	assert_file("/../secret", -EXDEV);
+	assert_file("a/../../secret", -EXDEV);
+	assert_file("../root-sibling/file", -EXDEV);
+	assert_file("../root/file", -EXDEV);
+	assert_file("a/../file", 0);
+	assert_file("a/b/../../file", 0);
+	assert_file("./file", 0);
+	ck_assert_int_eq(try_stat("../secret"), -EXDEV);
+	ck_assert_int_eq(try_folder(".."), -EXDEV);
+}
+END_TEST
+
+START_TEST(links)
+{
+	char absolute[256];
+
+	snprintf(absolute, sizeof(absolute), "%s", in_folder("root/file"));
+	make_link("a/b/file", "root/inside");
+	make_link("../file", "root/a/up");
+	make_link("a", "root/folder");
+	make_link("../secret", "root/outside");
+	make_link("..", "root/a/b/out-and-in");
+	make_link("../root/file", "root/out-and-in");
+	make_link("/etc/passwd", "root/absolute");
+	make_link(absolute, "root/absolute-inside");
+	make_link("..", "root/parent");
+	make_link("loop", "root/loop");
+	make_link("nowhere", "root/dangling");
+	make_link("inside", "root/twice");
+	assert_file("inside", 0);
+	assert_file("a/up", 0);
+	assert_file("folder/b/file", 0);
+	assert_file("twice", 0);
+	assert_file("a/b/out-and-in/up", 0);
+	assert_file("outside", -EXDEV);
+	assert_file("out-and-in", -EXDEV);
+	assert_file("absolute", -EXDEV);
+	assert_file("absolute-inside", -EXDEV);
+	assert_file("parent/secret", -EXDEV);
+	assert_file("loop", -ELOOP);
+	assert_file("dangling", -ENOENT);
+	ck_assert_int_eq(try_stat("inside"), 0);
+	ck_assert_int_eq(try_stat("outside"), -EXDEV);
+	ck_assert_int_eq(try_folder("folder"), 0);
+	ck_assert_int_eq(try_folder("parent"), -EXDEV);
+}
+END_TEST
+
+/* /proc/self/root and the like lead anywhere without a name. */
+START_TEST(magic_links)
+{
+	struct tree *proc;
+	struct tree_file got;
+	struct stat st;
+	DIR *list;
+
+	ck_assert_int_eq(tree_open("/proc/self", true, &proc), 0);
+	ck_assert_int_eq(tree_open_file(proc, "exe", &got), -ELOOP);
+	ck_assert_int_eq(tree_open_file(proc, "root/etc/passwd", &got), -ELOOP);
+	ck_assert_int_eq(tree_stat(proc, "cwd", &st), -ELOOP);
+	ck_assert_int_eq(tree_open_folder(proc, "root", &list), -ELOOP);
+	tree_unref(proc);
+}
+END_TEST
+
+/* A pipe without a writer would stop the whole daemon: an alarm ends a test
+ * that blocks. */
+START_TEST(a_pipe_does_not_block)
+{
+	ck_assert_int_eq(mkfifo(in_folder("root/pipe"), 0644), 0);
+	alarm(3);
+	assert_file("pipe", -EINVAL);
+	ck_assert_int_eq(try_folder("pipe"), -ENOTDIR);
+	ck_assert_int_eq(try_stat("pipe"), 0);
+	alarm(0);
+}
+END_TEST
+
+START_TEST(a_socket)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	snprintf(address.sun_path, sizeof(address.sun_path), "%s",
+	    in_folder("root/socket"));
+	ck_assert_int_eq(
+	    bind(fd, (struct sockaddr *)&address, sizeof(address)), 0);
+	chmod(address.sun_path, 0666);
+	assert_file("socket", -EINVAL);
+	close(fd);
+}
+END_TEST
+
+START_TEST(devices)
+{
+	if (geteuid() != 0)
+		return;
+	ck_assert_int_eq(
+	    mknod(in_folder("root/zero"), S_IFCHR | 0666, makedev(1, 5)), 0);
+	/* A number that no driver has. */
+	ck_assert_int_eq(
+	    mknod(in_folder("root/none"), S_IFCHR | 0666, makedev(4000, 0)), 0);
+	assert_file("zero", -EINVAL);
+	assert_file("none", -EINVAL);
+}
+END_TEST
+
+START_TEST(what_the_world_may_not_read)
+{
+	struct tree *private;
+	struct tree_file got;
+
+	make_file("root/hidden", "x", 0640);
+	make_folder("root/closed");
+	chmod(in_folder("root/closed"), 0711);
+	make_file("root/closed/file", "x", 0604);
+	assert_file("hidden", -EACCES);
+	ck_assert_int_eq(try_stat("hidden"), -EACCES);
+	/* A folder that can be walked through but not listed. */
+	ck_assert_int_eq(try_folder("closed"), -EACCES);
+	assert_file("closed/file", 0);
+	ck_assert_int_eq(tree_open(in_folder("root"), true, &private), 0);
+	ck_assert_int_eq(tree_open_file(private, "hidden", &got), 0);
+	tree_close(&got);
+	tree_unref(private);
+}
+END_TEST
+
+/* As another user the system itself says no. */
+START_TEST(what_this_process_may_not_read)
+{
+	int status, r;
+	pid_t child;
+
+	if (geteuid() != 0)
+		return;
+	chmod(folder, 0755);
+	make_file("root/hidden", "x", 0600);
+	child = fork();
+	if (child == 0) {
+		tree_unref(tree);
+		if (setresuid(65534, 65534, 65534) < 0 ||
+		    tree_open(in_folder("root"), true, &tree) < 0)
+			_exit(1);
+		r = try_file("hidden");
+		_exit(r == -EACCES && try_file("file") == 0 ? 0 : 2);
+	}
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert_int_eq(status, 0);
+}
+END_TEST
+
+START_TEST(lists_a_folder)
+{
+	const struct dirent *entry;
+	unsigned n = 0;
+	DIR *list;
+
+	ck_assert_int_eq(tree_open_folder(tree, "/", &list), 0);
+	while ((entry = readdir(list)) != NULL)
+		n += strcmp(entry->d_name, "a") == 0 ||
+		    strcmp(entry->d_name, "file") == 0;
+	ck_assert_uint_eq(n, 2);
+	ck_assert(fcntl(dirfd(list), F_GETFD) & FD_CLOEXEC);
+	closedir(list);
+	ck_assert_int_eq(try_folder("file"), -ENOTDIR);
+	ck_assert_int_eq(try_folder("missing"), -ENOENT);
+}
+END_TEST
+
+START_TEST(stat_tells_files_and_folders)
+{
+	struct stat st;
+
+	ck_assert_int_eq(tree_stat(tree, "file", &st), 0);
+	ck_assert(S_ISREG(st.st_mode) && st.st_size == 7);
+	ck_assert_int_eq(tree_stat(tree, "a/", &st), 0);
+	ck_assert(S_ISDIR(st.st_mode));
+	ck_assert_int_eq(try_stat("missing"), -ENOENT);
+}
+END_TEST
+
+/* An open file stays what it was when its name goes to another. */
+START_TEST(a_file_that_is_replaced)
+{
+	struct tree_file got;
+	char text[16] = "";
+
+	ck_assert_int_eq(tree_open_file(tree, "file", &got), 0);
+	make_file("root/new", "another", 0644);
+	ck_assert_int_eq(
+	    rename(in_folder("root/new"), in_folder("root/file")), 0);
+	ck_assert_int_eq(read(got.fd, text, sizeof(text)), 7);
+	ck_assert_str_eq(text, "content");
+	tree_close(&got);
+}
+END_TEST
+
+/* Swap a folder with a link out as fast as can be: the secret never comes. */
+static void
+swap_for_ever(void)
+{
+	char one[256], other[256];
+
+	snprintf(one, sizeof(one), "%s", in_folder("root/a"));
+	snprintf(other, sizeof(other), "%s", in_folder("root/swap"));
+	alarm(10);
+	for (;;)
+		renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
+}
+
+START_TEST(a_rename_race_never_leads_out)
+{
+	struct tree_file got;
+	int n_read = 0, n_refused = 0;
+	char text[16];
+	pid_t child;
+
+	make_file("root/a/file", "good", 0644);
+	make_link("../root-sibling", "root/swap");
+	child = fork();
+	ck_assert_int_ge(child, 0);
+	if (child == 0) {
+		swap_for_ever();
+		_exit(1);
+	}
+	for (int i = 0; i < 20000; i++) {
+		int r = tree_open_file(tree, "a/file", &got);
+
+		if (r < 0) {
+			ck_assert_msg(
+			    r == -EXDEV || r == -EAGAIN, "%s", strerror(-r));
+			n_refused++;
+			continue;
+		}
+		ck_assert_int_eq(read(got.fd, text, sizeof(text)), 4);
+		ck_assert_mem_eq(text, "good", 4);
+		tree_close(&got);
+		n_read++;
+	}
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	ck_assert_int_gt(n_read, 0);
+	ck_assert_int_gt(n_refused, 0);
+}
+END_TEST
+
+START_TEST(roots_that_cannot_be)
+{
+	struct tree *got = NULL;
+
+	ck_assert_int_eq(tree_open(in_folder("missing"), false, &got), -ENOENT);
+	ck_assert_int_eq(tree_open(in_folder("secret"), false, &got), -ENOTDIR);
+	ck_assert_ptr_null(got);
+}
+END_TEST
+
+START_TEST(the_last_holder_closes)
+{
+	struct tree *same = tree_ref(tree);
+
+	ck_assert_ptr_eq(same, tree);
+	tree_unref(same);
+	assert_file("file", 0);
+	tree_unref(NULL);
+}
+END_TEST
+
+START_TEST(a_root_that_was_moved_is_still_served)
+{
+	ck_assert_int_eq(rename(in_folder("root"), in_folder("moved")), 0);
+	assert_file("file", 0);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("tree");
+	TCase *tcase = tcase_create("tree");
+	SRunner *runner;
+	int failed;
+
+	tcase_add_checked_fixture(tcase, set_up, tear_down);
+	tcase_set_timeout(tcase, 20);
+	tcase_add_test(tcase, opens_and_describes_a_file);
+	tcase_add_test(tcase, what_is_no_file);
+	tcase_add_test(tcase, names_that_climb);
+	tcase_add_test(tcase, links);
+	tcase_add_test(tcase, magic_links);
+	tcase_add_test(tcase, a_pipe_does_not_block);
+	tcase_add_test(tcase, a_socket);
+	tcase_add_test(tcase, devices);
+	tcase_add_test(tcase, what_the_world_may_not_read);
+	tcase_add_test(tcase, what_this_process_may_not_read);
+	tcase_add_test(tcase, lists_a_folder);
+	tcase_add_test(tcase, stat_tells_files_and_folders);
+	tcase_add_test(tcase, a_file_that_is_replaced);
+	tcase_add_test(tcase, a_rename_race_never_leads_out);
+	tcase_add_test(tcase, roots_that_cannot_be);
+	tcase_add_test(tcase, the_last_holder_closes);
+	tcase_add_test(tcase, a_root_that_was_moved_is_still_served);
+	suite_add_tcase(suite, tcase);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
