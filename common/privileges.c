@@ -100,14 +100,20 @@ privileges_drop(const char *user, uint64_t capabilities)
 int
 privileges_own_folder(const char *path, const char *user)
 {
-	const struct passwd *account;
+	const struct passwd *account = NULL;
 
+	if (access(path, F_OK) == 0)
+		return 0;
+	/* Before the folder is made: one that was left to root by a wrong
+	 * account would stay root's when the account is right. */
+	if (geteuid() == 0) {
+		account = find_account(user);
+		if (!account)
+			return -ENOENT;
+	}
 	if (mkdir(path, 0755) < 0)
 		return errno == EEXIST ? 0 : -errno;
-	if (geteuid() != 0)
-		return 0;
-	account = find_account(user);
-	if (!account)
-		return -ENOENT;
-	return chown(path, account->pw_uid, account->pw_gid) < 0 ? -errno : 0;
+	if (account && chown(path, account->pw_uid, account->pw_gid) < 0)
+		return -errno;
+	return 0;
 }

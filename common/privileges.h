@@ -9,9 +9,10 @@
  * @user: the account; NULL for bootyard, or nobody where there is none
  * @capabilities: a mask of 1 << CAP_x that stay, mostly 0
  *
- * Sets the groups, group and user, leaves @capabilities alone permitted and
- * effective, and sets no_new_privs. A process that is not root only sets
- * no_new_privs. Failures are logged with the next step.
+ * Sets the group and user, with no further groups, leaves @capabilities alone
+ * permitted, effective and in the bounding set, and sets no_new_privs. A
+ * process that is not root only sets no_new_privs. Failures are logged with the
+ * next step.
  *
  * Return: 0; -errno, and the process must end.
  */
@@ -21,7 +22,8 @@ int privileges_drop(const char *user, uint64_t capabilities);
  * privileges_own_folder() - make the folder @path if it is missing, 0755, and
  * give it to @user (as in privileges_drop()) where this process is root
  *
- * A folder that already exists keeps its owner.
+ * A folder that already exists keeps its owner. Without the account none is
+ * made.
  * Return: 0; -errno, not logged.
  */
 int privileges_own_folder(const char *path, const char *user);
