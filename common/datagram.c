@@ -30,9 +30,10 @@ struct datagram_socket {
 	void *owner;
 	size_t buffer;
 	size_t batch;
-	uint8_t *octets;      /* batch * buffer */
-	bool has_no_segments; /* the kernel or the path refused UDP_SEGMENT */
-	bool *is_freed;	      /* set for a receive that is under way */
+	uint8_t *octets; /* batch * buffer */
+	size_t refused;	 /* UDP_SEGMENT is refused from this size on; 0:
+			  * never was */
+	bool *is_freed;	 /* set for a receive that is under way */
 };
 
 static int
@@ -288,22 +289,26 @@ static void
 add_source(struct msghdr *header, const struct datagram *message)
 {
 	union endpoint local = endpoint_unmap(&message->local);
+	union endpoint peer = endpoint_unmap(&message->peer);
+	bool has_local = local.any.sa_family != AF_UNSPEC;
+	int family = has_local ? local.any.sa_family : peer.any.sa_family;
 
-	if (local.any.sa_family == AF_INET6) {
-		struct in6_pktinfo info = {
-			.ipi6_addr = local.ipv6.sin6_addr,
-			.ipi6_ifindex = message->ifindex,
-		};
+	if (!has_local && message->ifindex == 0)
+		return;
+	if (family == AF_INET6) {
+		struct in6_pktinfo info = { .ipi6_ifindex = message->ifindex };
 
+		if (has_local)
+			info.ipi6_addr = local.ipv6.sin6_addr;
 		memcpy(CMSG_DATA(add_control(
 			   header, IPPROTO_IPV6, IPV6_PKTINFO, sizeof(info))),
 		    &info, sizeof(info));
-	} else if (local.any.sa_family == AF_INET || message->ifindex) {
+	} else {
 		struct in_pktinfo info = {
 			.ipi_ifindex = (int)message->ifindex,
 		};
 
-		if (local.any.sa_family == AF_INET)
+		if (has_local)
 			info.ipi_spec_dst = local.ipv4.sin_addr;
 		memcpy(CMSG_DATA(add_control(
 			   header, IPPROTO_IP, IP_PKTINFO, sizeof(info))),
@@ -425,24 +430,36 @@ send_segments_whole(struct datagram_socket *socket,
 	return sent < 0 ? -errno : (int)sent;
 }
 
+/* Whether one UDP_SEGMENT send of @message is worth a try. */
+static bool
+may_send_whole(const struct datagram_socket *socket,
+    const struct datagram *message, size_t segment)
+{
+	return (socket->refused == 0 || segment < socket->refused) &&
+	    message->len <= DATAGRAM_LEN_MAX &&
+	    message->len <= segment * DATAGRAM_BATCH;
+}
+
 int
 datagram_send_segments(struct datagram_socket *socket,
     const struct datagram *message, size_t segment)
 {
 	int r;
 
-	if (message->len <= segment)
-		return datagram_send(socket, message, 1) == 1
-		    ? (int)message->len
-		    : -EAGAIN;
-	if (!socket->has_no_segments && message->len <= DATAGRAM_LEN_MAX &&
-	    message->len <= segment * DATAGRAM_BATCH) {
+	if (message->len <= segment) {
+		r = datagram_send(socket, message, 1);
+		return r < 0 ? r : (int)message->len;
+	}
+	if (may_send_whole(socket, message, segment)) {
 		r = send_segments_whole(socket, message, segment);
-		/* EINVAL: a segment above the MTU, or an old kernel; EIO: the
-		 * device cannot checksum. Both stay so for this socket. */
-		if (r != -EINVAL && r != -EIO && r != -EOPNOTSUPP)
+		/* EINVAL: a segment above the MTU, and the next client's may
+		 * be smaller. The others: the device cannot, at any size. */
+		if (r == -EINVAL)
+			socket->refused = segment;
+		else if (r == -EIO || r == -EOPNOTSUPP)
+			socket->refused = 1;
+		else
 			return r;
-		socket->has_no_segments = true;
 	}
 	return send_segments_apart(socket, message, segment);
 }

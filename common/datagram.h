@@ -23,9 +23,11 @@ enum {
 /** struct datagram - one UDP message */
 struct datagram {
 	union endpoint peer;  /* whom it is from, or for */
-	union endpoint local; /* the address of this host that it came to, or
-			       * shall come from; family 0: not known, or the
-			       * kernel's choice. Its port says nothing. */
+	union endpoint local; /* received: the address that it was sent to,
+			       * which may be a broadcast one; sending: the
+			       * address of this host to come from. Family 0:
+			       * not known, or the kernel's choice. Its port
+			       * says nothing. */
 	unsigned ifindex;     /* the interface it came by; 0 not known. On
 			       * sending: 0, or the one to leave by */
 	uint8_t *bytes;	      /* borrowed; on receiving, for the callback */

@@ -26,7 +26,8 @@ int loop_run(struct loop *loop);
 /** loop_stop() - loop_run() returns after the callbacks of this turn */
 void loop_stop(struct loop *loop);
 
-/** loop_free() - after every handle of it was freed; NULL is allowed */
+/** loop_free() - after every handle of it was freed; NULL is allowed. It waits
+ * for work under way, whose @done it calls: its owner must live till then. */
 void loop_free(struct loop *loop);
 
 /** loop_now_ms() - this turn's time in milliseconds, monotonic */
