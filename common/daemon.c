@@ -2,6 +2,7 @@
 #include "common/daemon.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <limits.h>
 #include <signal.h>
@@ -9,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/log.h"
@@ -300,12 +302,28 @@ serve(struct run *run)
 	return status;
 }
 
+/* Whoever started us may have left 0, 1 or 2 closed. A socket or a journal that
+ * got such a number would be written to by the logger. */
+static bool
+fill_standard_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
+			return false;
+	return true;
+}
+
 int
 daemon_main(const struct daemon *daemon, int argc, char **argv)
 {
 	struct run run = { .daemon = daemon };
-	int status = read_options(&run, argc, argv);
+	int status;
 
+	if (!fill_standard_descriptors())
+		return DAEMON_EXIT_START;
+	/* What is kept in the state folder is for people to read. */
+	umask(S_IWGRP | S_IWOTH);
+	status = read_options(&run, argc, argv);
 	if (status >= 0)
 		return status;
 	log_open(daemon->name, run.options.verbosity);
