@@ -55,11 +55,11 @@ static void
 print_help(const struct daemon *daemon)
 {
 	printf("usage: %s [-tvVh] [-c FILE]%s\n\n"
-	       "  -c FILE  read FILE, not " DAEMON_CONFIG_DEFAULT "\n"
-	       "  -t       check the configuration and stop\n"
-	       "  -v       say more of what happens\n"
-	       "  -V       print the version and stop\n"
-	       "  -h       print this and stop\n"
+	       "  -c FILE   read FILE, not " DAEMON_CONFIG_DEFAULT "\n"
+	       "  -t        check the configuration and stop\n"
+	       "  -v        say more of what happens\n"
+	       "  -V        print the version and stop\n"
+	       "  -h        print this and stop\n"
 	       "%s"
 	       "\n%s(8) and bootyard.ini(5) tell the rest.\n",
 	    daemon->name, daemon->own_usage ? " [options]" : "",
