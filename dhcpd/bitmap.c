@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD = 64, WORD_SHIFT = 6 };
+enum {
+	WORD = 64,
+	WORD_SHIFT = 6
+};
 
 int
 bitmap_init(struct bitmap *bitmap, uint32_t size)
@@ -95,8 +98,7 @@ next_from(const struct bitmap *bitmap, uint32_t from, uint32_t *ret_number)
 	if (!word)
 		return false;
 	for (;;) {
-		number = number / WORD * WORD +
-		    (uint32_t)__builtin_ctzll(word);
+		number = number / WORD * WORD + (uint32_t)__builtin_ctzll(word);
 		if (i == 0)
 			break;
 		i--;

@@ -39,8 +39,8 @@ struct lease_table {
 	size_t *pool_order; /* the caller's number -> ours */
 };
 _Static_assert(sizeof(struct lease) <= 72, "leases are kept small");
-_Static_assert((int)LEASE_POOL_MAX == (int)BITMAP_SIZE_MAX,
-    "a pool is a bitmap");
+_Static_assert(
+    (int)LEASE_POOL_MAX == (int)BITMAP_SIZE_MAX, "a pool is a bitmap");
 
 static struct lease *
 at(const struct lease_table *table, uint32_t number)
@@ -59,8 +59,7 @@ mix(uint64_t x)
 }
 
 static uint32_t
-hash_identity(const struct lease_table *table, const uint8_t *bytes,
-    size_t len)
+hash_identity(const struct lease_table *table, const uint8_t *bytes, size_t len)
 {
 	uint64_t x = table->seed + len;
 
@@ -144,7 +143,8 @@ compare_pools(const void *a, const void *b)
 {
 	const struct pool *x = a, *y = b;
 
-	return x->range.first < y->range.first ? -1
+	return x->range.first < y->range.first
+	    ? -1
 	    : x->range.first > y->range.first;
 }
 
@@ -471,8 +471,10 @@ struct lease *
 lease_find_identity(const struct lease_table *table,
     const struct prefix *subnet, const struct dhcp_identity *identity)
 {
-	static const int rank[] = { [LEASE_FREE] = 1, [LEASE_OFFERED] = 2,
-		[LEASE_BOUND] = 3, [LEASE_DECLINED] = 0 };
+	static const int rank[] = { [LEASE_FREE] = 1,
+		[LEASE_OFFERED] = 2,
+		[LEASE_BOUND] = 3,
+		[LEASE_DECLINED] = 0 };
 	uint32_t hash = hash_identity(table, identity->bytes, identity->len);
 	uint32_t number = *identity_bucket(table, hash);
 	struct lease *best = NULL, *lease;
@@ -486,6 +488,14 @@ lease_find_identity(const struct lease_table *table,
 			best = lease;
 	}
 	return best;
+}
+
+bool
+lease_is_in_pool(const struct lease_table *table, uint32_t address)
+{
+	const struct pool *pool = pool_of(table, address);
+
+	return !is_rangeless(table, pool) && !is_reserved(pool, address);
 }
 
 bool
@@ -513,8 +523,7 @@ lease_choose(const struct lease_table *table, size_t pool, uint32_t start,
 struct lease *
 lease_oldest_offer(const struct lease_table *table, size_t pool)
 {
-	uint32_t number =
-	    table->pools[table->pool_order[pool]].first_offer;
+	uint32_t number = table->pools[table->pool_order[pool]].first_offer;
 
 	return number == NONE ? NULL : at(table, number);
 }
@@ -522,8 +531,8 @@ lease_oldest_offer(const struct lease_table *table, size_t pool)
 static int
 add_chunk(struct lease_table *table)
 {
-	struct lease **chunks = reallocarray(
-	    table->chunks, table->n_chunks + 1, sizeof(*chunks));
+	struct lease **chunks =
+	    reallocarray(table->chunks, table->n_chunks + 1, sizeof(*chunks));
 
 	if (!chunks)
 		return -ENOMEM;
@@ -575,16 +584,16 @@ join_identity(struct lease_table *table, struct lease *lease)
 {
 	uint32_t number = number_of(table, lease), *bucket;
 
-	lease->identity_hash = hash_identity(
-	    table, lease_identity(lease), lease->identity_len);
+	lease->identity_hash =
+	    hash_identity(table, lease_identity(lease), lease->identity_len);
 	bucket = identity_bucket(table, lease->identity_hash);
 	lease->next_by_identity = *bucket;
 	*bucket = number;
 }
 
 static void
-store_identity(struct lease *lease, const struct dhcp_identity *identity,
-    uint8_t *longer)
+store_identity(
+    struct lease *lease, const struct dhcp_identity *identity, uint8_t *longer)
 {
 	drop_identity(lease);
 	lease->identity_len = identity->len;
@@ -603,8 +612,7 @@ lease_claim(struct lease_table *table, uint32_t address,
 	struct lease *lease = lease_find_address(table, address);
 	uint8_t *longer = NULL;
 
-	if (lease && lease->state == LEASE_FREE &&
-	    lease_is_of(lease, identity))
+	if (lease && lease->state == LEASE_FREE && lease_is_of(lease, identity))
 		return lease;
 	if (identity->len > LEASE_IDENTITY_INLINE) {
 		longer = malloc(identity->len);
@@ -647,8 +655,7 @@ lease_release(struct lease_table *table, struct lease *lease)
 }
 
 void
-lease_decline(
-    struct lease_table *table, struct lease *lease, uint64_t until_ms)
+lease_decline(struct lease_table *table, struct lease *lease, uint64_t until_ms)
 {
 	move(table, lease, LEASE_DECLINED, until_ms);
 }

@@ -108,8 +108,12 @@ bool lease_is_of(
  * borrowed until the lease changes hands */
 const uint8_t *lease_identity(const struct lease *lease);
 
-/** lease_is_free() - whether @address may be given to @identity: it lies in a
- * pool, is reserved for nobody, and nobody holds it */
+/** lease_is_in_pool() - whether @address lies in a pool and is reserved for
+ * nobody, free or not */
+bool lease_is_in_pool(const struct lease_table *table, uint32_t address);
+
+/** lease_is_free() - whether anybody may have @address: it lies in a pool, is
+ * reserved for nobody, and nobody holds it */
 bool lease_is_free(const struct lease_table *table, uint32_t address);
 
 /** lease_choose() - a free address of pool number @pool
@@ -117,8 +121,8 @@ bool lease_is_free(const struct lease_table *table, uint32_t address);
  *
  * Return: false where none is free.
  */
-bool lease_choose(const struct lease_table *table, size_t pool,
-    uint32_t start, uint32_t *ret_address);
+bool lease_choose(const struct lease_table *table, size_t pool, uint32_t start,
+    uint32_t *ret_address);
 
 /** lease_oldest_offer() - the offer of pool number @pool that nobody took for
  * longest; NULL where there is none */

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/lease_record.h"
+
+#include <string.h>
+
+#include "common/calendar.h"
+#include "common/text.h"
+
+enum {
+	FIELDS_MAX = 8,
+	CRC_FIELD = 13, /* " crc=" and eight digits */
+};
+
+static const char *const kinds[] = { "bound", "released", "declined", "boot" };
+
+/* CRC-32 as in IEEE 802.3, four bits at a time. */
+static uint32_t
+crc32(const char *bytes, size_t len)
+{
+	static const uint32_t table[16] = { 0x00000000, 0x1db71064, 0x3b6e20c8,
+		0x26d930ac, 0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
+		0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c, 0x9b64c2b0,
+		0x86d3d2d4, 0xa00ae278, 0xbdbdf21c };
+	uint32_t crc = UINT32_MAX;
+
+	for (size_t i = 0; i < len; i++) {
+		crc ^= (uint8_t)bytes[i];
+		crc = crc >> 4 ^ table[crc & 15];
+		crc = crc >> 4 ^ table[crc & 15];
+	}
+	return ~crc;
+}
+
+static void
+write_date(struct writer *out, int64_t time_s)
+{
+	struct calendar date = calendar_from_time(time_s);
+
+	writer_format(out, "%04d-%02u-%02uT%02u:%02u:%02uZ", date.year,
+	    date.month, date.day, date.hour, date.minute, date.second);
+}
+
+static void
+write_lease(struct writer *out, const struct lease_record *record)
+{
+	char address[ADDRESS_TEXT_MAX], mac[MAC_TEXT_MAX];
+	char id[2 * DHCP_IDENTITY_MAX + 1];
+
+	writer_format(out, " %s", address_text(address, record->address));
+	if (record->has_mac)
+		writer_format(out, " mac=%s", mac_text(mac, record->mac));
+	writer_format(out, " id=%s",
+	    text_hex(id, sizeof(id), record->identity.bytes,
+		record->identity.len, 0));
+	writer_text(out, " until=");
+	write_date(out, record->until_s);
+	writer_format(out, " clock=%llu", (unsigned long long)record->clock_s);
+}
+
+void
+lease_record_write(struct writer *out, const struct lease_record *record)
+{
+	size_t start = out->pos;
+
+	writer_text(out, kinds[record->kind]);
+	if (record->kind == LEASE_RECORD_BOOT)
+		writer_format(out, " %s", record->boot);
+	else
+		write_lease(out, record);
+	if (out->failed)
+		return;
+	writer_format(out, " crc=%08x\n",
+	    crc32((const char *)out->bytes + start, out->pos - start));
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+/* Two digits, or as many as @len says; -1 for anything else. */
+static int
+digits(const char *text, size_t len)
+{
+	int value = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] < '0' || text[i] > '9')
+			return -1;
+		value = value * 10 + (text[i] - '0');
+	}
+	return value;
+}
+
+static bool
+parse_date(const char *text, int64_t *ret_time_s)
+{
+	int year, month, day, hour, minute, second;
+	struct calendar date;
+
+	if (strlen(text) != strlen("2026-11-23T03:04:10Z"))
+		return false;
+	year = digits(text, 4);
+	month = digits(text + 5, 2);
+	day = digits(text + 8, 2);
+	hour = digits(text + 11, 2);
+	minute = digits(text + 14, 2);
+	second = digits(text + 17, 2);
+	if (year < 0 || month < 1 || month > 12 || day < 1 || day > 31 ||
+	    hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 ||
+	    second > 59)
+		return false;
+	date = (struct calendar){ .year = year,
+		.month = (unsigned)month,
+		.day = (unsigned)day,
+		.hour = (unsigned)hour,
+		.minute = (unsigned)minute,
+		.second = (unsigned)second };
+	*ret_time_s = calendar_to_time(&date);
+	return true;
+}
+
+static bool
+parse_identity(const char *text, struct dhcp_identity *ret_identity)
+{
+	size_t len;
+
+	if (!text_parse_hex(text, ret_identity->bytes, DHCP_IDENTITY_MAX, &len))
+		return false;
+	ret_identity->len = (uint8_t)len;
+	return true;
+}
+
+/* One `key=value`. A key of a later version is passed over. */
+static bool
+parse_field(const char *field, struct lease_record *record)
+{
+	const char *value = strchr(field, '=');
+	size_t len = value ? (size_t)(value - field) : 0;
+
+	if (!value)
+		return false;
+	value++;
+	if (len == 3 && memcmp(field, "mac", len) == 0) {
+		record->has_mac = true;
+		return mac_parse(value, record->mac);
+	}
+	if (len == 2 && memcmp(field, "id", len) == 0)
+		return parse_identity(value, &record->identity);
+	if (len == 5 && memcmp(field, "until", len) == 0)
+		return parse_date(value, &record->until_s);
+	if (len == 5 && memcmp(field, "clock", len) == 0)
+		return text_parse_u64(
+		    value, UINT64_MAX / 1000, &record->clock_s);
+	return true;
+}
+
+static bool
+is_checked(const char *line, size_t len)
+{
+	uint8_t sum[4];
+	char digits_of_sum[9];
+	size_t n;
+
+	if (len <= CRC_FIELD || memcmp(line + len - CRC_FIELD, " crc=", 5) != 0)
+		return false;
+	memcpy(digits_of_sum, line + len - 8, 8);
+	digits_of_sum[8] = '\0';
+	if (!text_parse_hex(digits_of_sum, sum, sizeof(sum), &n) || n != 4)
+		return false;
+	return crc32(line, len - CRC_FIELD) ==
+	    ((uint32_t)sum[0] << 24 | (uint32_t)sum[1] << 16 |
+		(uint32_t)sum[2] << 8 | sum[3]);
+}
+
+/* Part @text at its blanks, in place. Return: how many words. */
+static size_t
+split(char *text, char *words[FIELDS_MAX])
+{
+	size_t n = 0;
+
+	for (char *rest; text && n < FIELDS_MAX; text = rest) {
+		rest = strchr(text, ' ');
+		if (rest)
+			*rest++ = '\0';
+		words[n++] = text;
+	}
+	return n;
+}
+
+static bool
+parse_kind(const char *word, enum lease_record_kind *ret_kind)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (strcmp(kinds[i], word) == 0) {
+			*ret_kind = (enum lease_record_kind)i;
+			return true;
+		}
+	return false;
+}
+
+static bool
+parse_boot(const char *name, struct lease_record *record)
+{
+	size_t len = strlen(name);
+
+	if (len >= sizeof(record->boot))
+		return false;
+	memcpy(record->boot, name, len + 1);
+	return true;
+}
+
+bool
+lease_record_parse(
+    const char *line, size_t len, struct lease_record *ret_record)
+{
+	char text[LEASE_RECORD_MAX], *words[FIELDS_MAX];
+	size_t n;
+
+	if (len >= sizeof(text) || !is_checked(line, len))
+		return false;
+	memcpy(text, line, len - CRC_FIELD);
+	text[len - CRC_FIELD] = '\0';
+	memset(ret_record, 0, sizeof(*ret_record));
+	n = split(text, words);
+	if (n < 2 || !parse_kind(words[0], &ret_record->kind))
+		return false;
+	if (ret_record->kind == LEASE_RECORD_BOOT)
+		return parse_boot(words[1], ret_record);
+	if (!address_parse(words[1], &ret_record->address))
+		return false;
+	for (size_t i = 2; i < n; i++)
+		if (!parse_field(words[i], ret_record))
+			return false;
+	return ret_record->identity.len > 0;
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/offer.h"
+
+#include <string.h>
+
+#include "common/dhcp_option.h"
+
+enum {
+	OPTION_CODES = 255
+};
+
+/* --- which boot file ------------------------------------------------------ */
+
+static bool
+is_url(const char *file)
+{
+	return strncmp(file, "http://", 7) == 0 ||
+	    strncmp(file, "https://", 8) == 0;
+}
+
+/* What the tree holds for one class; iPXE would load iPXE for ever. */
+static const char *
+class_from_tree(const struct offer *offer, enum arch_class class)
+{
+	const char *const *files = offer->policy->boot_files[class];
+
+	for (; *files; files++)
+		if (!offer->client->is_ipxe || !arch_is_ipxe_file(*files))
+			return *files;
+	return NULL;
+}
+
+static const char *
+from_tree(const struct offer *offer, bool is_for_bios)
+{
+	const char *file = NULL;
+
+	for (int class = 0; class < CLASS_ANY && !file; class ++)
+		if (offer->scopes.classes >> class & 1 &&
+		    (class == CLASS_BIOS) == is_for_bios)
+			file = class_from_tree(offer, (enum arch_class) class);
+	return file;
+}
+
+/* A value as a file name; a URL alone is of use to HTTP Boot. */
+static const char *
+usable(const struct offer *offer, const struct policy_value *value)
+{
+	const char *file = value ? (const char *)value->bytes : NULL;
+
+	if (file && offer->client->is_http && !is_url(file))
+		return NULL;
+	return file;
+}
+
+const char *
+offer_boot_file(const struct offer *offer)
+{
+	const struct policy_scopes *scopes = &offer->scopes;
+	struct policy_scopes sections = *scopes;
+	const struct policy_value *value =
+	    policy_find_class(scopes, POLICY_FILENAME);
+	const char *file;
+
+	if (value)
+		return value->len > 0 ? (const char *)value->bytes : NULL;
+	if (scopes->host) {
+		value = policy_values_find(
+		    scopes->host, POLICY_FILENAME, CLASS_ANY);
+		if (value && value->len == 0)
+			return NULL;
+	}
+	file = usable(offer, value);
+	if (!file)
+		file = from_tree(offer, false);
+	if (file)
+		return file;
+	sections.host = NULL;
+	sections.classes = 0;
+	value = policy_find(&sections, POLICY_FILENAME);
+	if (value && value->len == 0)
+		return NULL;
+	file = usable(offer, value);
+	return file ? file : from_tree(offer, true);
+}
+
+uint32_t
+offer_next_server(const struct offer *offer)
+{
+	uint32_t server = offer->policy->server;
+
+	return policy_number(policy_find(&offer->scopes, POLICY_NEXT_SERVER),
+	    server ? server : offer->server_id);
+}
+
+uint32_t
+offer_lease_s(const struct offer *offer)
+{
+	const struct policy_scopes *scopes = &offer->scopes;
+	uint32_t usual = policy_number(
+	    policy_find(scopes, POLICY_LEASE_TIME), POLICY_LEASE_S);
+	uint32_t max =
+	    policy_number(policy_find(scopes, POLICY_MAX_LEASE_TIME), usual);
+	uint32_t min = policy_number(
+	    policy_find(scopes, POLICY_MIN_LEASE_TIME), POLICY_MIN_LEASE_S);
+	uint32_t asked;
+
+	if (dhcp_packet_u32(offer->request, DHCP_OPTION_LEASE_TIME, &asked))
+		return usual;
+	if (asked > max)
+		asked = max;
+	/* min-lease-time may be left above a short lease-time. */
+	if (min > max)
+		min = max;
+	return asked < min ? min : asked;
+}
+
+/* --- which options -------------------------------------------------------- */
+
+/* The administrator's value. Return: whether he set one, if to nothing. */
+static bool
+put_configured(
+    struct dhcp_builder *out, const struct offer *offer, uint8_t code)
+{
+	const struct policy_value *value = policy_find(&offer->scopes, code);
+
+	if (value && value->len > 0 && !dhcp_builder_has(out, code))
+		dhcp_builder_put(out, code, value->bytes, value->len);
+	return value != NULL;
+}
+
+static void
+put_times(struct dhcp_builder *out, const struct offer *offer)
+{
+	uint32_t lease_s = offer->lease_s;
+
+	if (lease_s == 0)
+		return;
+	dhcp_builder_put_u32(out, DHCP_OPTION_LEASE_TIME, lease_s);
+	if (!put_configured(out, offer, DHCP_OPTION_RENEWAL_TIME))
+		dhcp_builder_put_u32(
+		    out, DHCP_OPTION_RENEWAL_TIME, lease_s / 2);
+	/* RFC 2131 4.4.5: seven eighths. */
+	if (!put_configured(out, offer, DHCP_OPTION_REBINDING_TIME))
+		dhcp_builder_put_u32(
+		    out, DHCP_OPTION_REBINDING_TIME, lease_s - lease_s / 8);
+}
+
+/*
+ * The boot server and file a second time, for firmware that does not look into
+ * the header. Some ROMs append the octet behind an unterminated name, mostly
+ * 0xff (netboot.xyz#1198): the NUL is part of the value.
+ */
+static void
+put_boot(struct dhcp_builder *out, const struct offer *offer,
+    const char *server, const char *file)
+{
+	if (!file)
+		return;
+	dhcp_builder_put(
+	    out, DHCP_OPTION_TFTP_SERVER, server, strlen(server) + 1);
+	dhcp_builder_put(out, DHCP_OPTION_BOOT_FILE, file, strlen(file) + 1);
+	/* iPXE waits for a proxy's offer unless it is told that there is none
+	 * (ipxe dhcp.c: 175.176, no-pxedhcp). */
+	if (offer->client->is_ipxe &&
+	    !put_configured(out, offer, DHCP_OPTION_IPXE))
+		dhcp_builder_put(out, DHCP_OPTION_IPXE, "\xb0\x01\x01", 3);
+}
+
+/*
+ * Options 60 and 43. UEFI HTTP Boot takes no offer without "HTTPClient", and
+ * GRUB compares it as a C string. A PXE client gets neither: an offer with
+ * address and file is complete, and "PXEClient" alone would send EDK2 to port
+ * 4011 (edk2 PxeBcDhcp4.c).
+ */
+static void
+put_vendor(
+    struct dhcp_builder *out, const struct offer *offer, const char *file)
+{
+	const struct dhcp_exception *exception = offer->client->exception;
+	bool has_class = put_configured(out, offer, DHCP_OPTION_VENDOR_CLASS);
+	bool has_options = put_configured(out, offer, DHCP_OPTION_VENDOR);
+
+	if (!file)
+		return;
+	if (offer->client->is_http && !has_class)
+		dhcp_builder_put(out, DHCP_OPTION_VENDOR_CLASS, "HTTPClient",
+		    sizeof("HTTPClient"));
+	if (!exception || has_options)
+		return;
+	if (!has_class)
+		dhcp_builder_put(out, DHCP_OPTION_VENDOR_CLASS, "PXEClient",
+		    strlen("PXEClient"));
+	dhcp_builder_put(out, DHCP_OPTION_VENDOR, exception->vendor_options,
+	    exception->vendor_options_len);
+}
+
+static void
+put_section(struct dhcp_builder *out, const struct offer *offer,
+    const struct policy_values *section)
+{
+	for (size_t i = 0; section && i < section->n; i++)
+		if (section->values[i].key < OPTION_CODES)
+			put_configured(
+			    out, offer, (uint8_t)section->values[i].key);
+}
+
+/* An option of the request as it came: RFC 6842 for the client identifier,
+ * RFC 4578 2.3 for the machine's. */
+static void
+put_echo(struct dhcp_builder *out, const struct offer *offer, uint8_t code)
+{
+	const uint8_t *bytes;
+	size_t len;
+
+	if (dhcp_packet_bytes(offer->request, code, &bytes, &len) == 0)
+		dhcp_builder_put(out, code, bytes, len);
+}
+
+/* The most needed first: where a client's limit is low, the last are left
+ * out. */
+static void
+put_options(struct dhcp_builder *out, const struct offer *offer,
+    const char *server, const char *file)
+{
+	if (offer->type != DHCP_BOOTP)
+		dhcp_builder_put_u32(
+		    out, DHCP_OPTION_SERVER_ID, offer->server_id);
+	put_times(out, offer);
+	dhcp_builder_put_u32(out, DHCP_OPTION_SUBNET_MASK,
+	    prefix_mask(offer->subnet->prefix.len));
+	put_boot(out, offer, server, file);
+	put_vendor(out, offer, file);
+	put_echo(out, offer, DHCP_OPTION_UUID);
+	put_echo(out, offer, DHCP_OPTION_CLIENT_ID);
+	put_configured(out, offer, DHCP_OPTION_ROUTERS);
+	put_configured(out, offer, DHCP_OPTION_DNS);
+	put_configured(out, offer, DHCP_OPTION_DOMAIN);
+	put_section(out, offer, offer->scopes.host);
+	put_section(out, offer, offer->scopes.subnet);
+	put_section(out, offer, offer->scopes.defaults);
+}
+
+size_t
+offer_write(const struct offer *offer, uint8_t *bytes)
+{
+	const char *file = offer_boot_file(offer);
+	char server[ADDRESS_TEXT_MAX];
+	struct dhcp_builder out;
+	struct dhcp_reply reply = { .yiaddr = offer->yiaddr,
+		.ciaddr = offer->ciaddr,
+		.siaddr = offer_next_server(offer),
+		.file = file,
+		.sname = file ? server : NULL };
+
+	address_text(server, reply.siaddr);
+	dhcp_builder_begin(&out, offer->request, &reply, offer->type, bytes);
+	put_options(&out, offer, server, file);
+	return dhcp_builder_end(&out);
+}
+
+size_t
+offer_write_nak(const struct offer *offer, const char *reason, uint8_t *bytes)
+{
+	/* RFC 2131 4.3.2: a relay shall broadcast it, as the client's address
+	 * may be wrong. */
+	struct dhcp_reply reply = { .is_broadcast = offer->request->giaddr };
+	struct dhcp_builder out;
+
+	dhcp_builder_begin(&out, offer->request, &reply, DHCP_NAK, bytes);
+	dhcp_builder_put_u32(&out, DHCP_OPTION_SERVER_ID, offer->server_id);
+	dhcp_builder_put(&out, DHCP_OPTION_MESSAGE, reason, strlen(reason));
+	put_echo(&out, offer, DHCP_OPTION_CLIENT_ID);
+	return dhcp_builder_end(&out);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef DHCPD_OFFER_H
+#define DHCPD_OFFER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/dhcp_builder.h"
+#include "common/dhcp_client.h"
+#include "dhcpd/policy.h"
+
+/*
+ * What an offer says: which boot file, which options. The policy's values, the
+ * needs of firmware, and
+ * nothing of leases.
+ */
+
+/** struct offer - the terms of one reply */
+struct offer {
+	const struct policy *policy;
+	const struct dhcp_packet *request;
+	const struct dhcp_client *client;
+	const struct policy_subnet *subnet;
+	struct policy_scopes scopes;
+	uint8_t type;	 /* of enum dhcp_type; DHCP_BOOTP for a BOOTREPLY */
+	uint32_t yiaddr; /* 0 for INFORM */
+	uint32_t ciaddr;
+	uint32_t server_id; /* this server, as this client reaches it */
+	uint32_t lease_s;   /* 0: no times are sent */
+};
+
+/**
+ * offer_boot_file() - what this client shall load
+ *
+ * `filename.CLASS` comes first; then the `filename` of its own [host]; then,
+ * for all but a plain BIOS, what the boot tree holds for its class, as a
+ * `filename` without class is mostly BIOS's; then that `filename`; then what
+ * the tree holds for BIOS. iPXE is never given iPXE from the tree, and HTTP
+ * Boot gets nothing that is no URL.
+ *
+ * Return: borrowed from the policy; NULL for none.
+ */
+const char *offer_boot_file(const struct offer *offer);
+
+/** offer_next_server() - whom it shall load that from, host order */
+uint32_t offer_next_server(const struct offer *offer);
+
+/** offer_lease_s() - how long this client gets an address: what it asks for,
+ * between min-lease-time and max-lease-time; else lease-time */
+uint32_t offer_lease_s(const struct offer *offer);
+
+/** offer_write() - the OFFER, ACK or BOOTREPLY. @bytes: DHCP_REPLY_LEN_MAX.
+ * Return: octets written. */
+size_t offer_write(const struct offer *offer, uint8_t *bytes);
+
+/** offer_write_nak() - the NAK; @reason goes into option 56. Return: octets
+ * written. */
+size_t offer_write_nak(
+    const struct offer *offer, const char *reason, uint8_t *bytes);
+
+#endif

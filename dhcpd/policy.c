@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/policy.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int
+compare_keys(const struct policy_value *value, uint16_t key, uint8_t class)
+{
+	if (value->key != key)
+		return value->key < key ? -1 : 1;
+	return value->class < class ? -1 : value->class > class;
+}
+
+/* Where KEY.CLASS stands, or would stand. */
+static size_t
+position(const struct policy_values *values, uint16_t key, uint8_t class)
+{
+	size_t low = 0, high = values->n, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (compare_keys(&values->values[middle], key, class) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct policy_value *
+policy_values_find(
+    const struct policy_values *values, uint16_t key, enum arch_class class)
+{
+	size_t at = position(values, key, (uint8_t) class);
+
+	if (at == values->n ||
+	    compare_keys(&values->values[at], key, (uint8_t) class) != 0)
+		return NULL;
+	return &values->values[at];
+}
+
+int
+policy_values_set(struct policy_values *values, uint16_t key,
+    enum arch_class class, const void *bytes, size_t len)
+{
+	size_t at = position(values, key, (uint8_t) class);
+	struct policy_value *grown;
+	uint8_t *copy;
+
+	if (policy_values_find(values, key, class))
+		return 1;
+	grown = reallocarray(values->values, values->n + 1, sizeof(*grown));
+	if (!grown)
+		return -ENOMEM;
+	values->values = grown;
+	copy = malloc(len + 1);
+	if (!copy)
+		return -ENOMEM;
+	if (len > 0)
+		memcpy(copy, bytes, len);
+	copy[len] = '\0';
+	memmove(grown + at + 1, grown + at, (values->n - at) * sizeof(*grown));
+	grown[at] = (struct policy_value){ .key = key,
+		.class = (uint8_t) class,
+		.len = (uint16_t)len,
+		.bytes = copy };
+	values->n++;
+	return 0;
+}
+
+void
+policy_values_free(struct policy_values *values)
+{
+	for (size_t i = 0; i < values->n; i++)
+		free(values->values[i].bytes);
+	free(values->values);
+	*values = (struct policy_values){ 0 };
+}
+
+static const struct policy_value *
+find_in_scopes(
+    const struct policy_scopes *scopes, uint16_t key, enum arch_class class)
+{
+	const struct policy_values *const nearest[] = { scopes->host,
+		scopes->subnet, scopes->defaults };
+	const struct policy_value *value = NULL;
+
+	for (size_t i = 0; i < 3 && !value; i++)
+		if (nearest[i])
+			value = policy_values_find(nearest[i], key, class);
+	return value;
+}
+
+const struct policy_value *
+policy_find_class(const struct policy_scopes *scopes, uint16_t key)
+{
+	const struct policy_value *value = NULL;
+
+	for (int class = 0; class < CLASS_ANY && !value; class ++)
+		if (scopes->classes >> class & 1)
+			value = find_in_scopes(
+			    scopes, key, (enum arch_class) class);
+	return value;
+}
+
+const struct policy_value *
+policy_find(const struct policy_scopes *scopes, uint16_t key)
+{
+	const struct policy_value *value = policy_find_class(scopes, key);
+
+	return value ? value : find_in_scopes(scopes, key, CLASS_ANY);
+}
+
+uint32_t
+policy_number(const struct policy_value *value, uint32_t otherwise)
+{
+	if (!value || value->len != 4)
+		return otherwise;
+	return (uint32_t)value->bytes[0] << 24 |
+	    (uint32_t)value->bytes[1] << 16 | (uint32_t)value->bytes[2] << 8 |
+	    value->bytes[3];
+}
+
+/* --- subnets and hosts ---------------------------------------------------- */
+
+static int
+compare_subnets(const void *a, const void *b)
+{
+	const struct policy_subnet *x = a, *y = b;
+
+	return x->prefix.network < y->prefix.network
+	    ? -1
+	    : x->prefix.network > y->prefix.network;
+}
+
+int
+policy_compare_matches(const void *a, const void *b)
+{
+	const struct policy_match *x = a, *y = b;
+
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	if (x->len != y->len)
+		return x->len < y->len ? -1 : 1;
+	return memcmp(x->bytes, y->bytes, x->len);
+}
+
+void
+policy_sort(struct policy *policy)
+{
+	size_t pool = 0;
+
+	if (policy->n_subnets > 0)
+		qsort(policy->subnets, policy->n_subnets,
+		    sizeof(*policy->subnets), compare_subnets);
+	if (policy->n_matches > 0)
+		qsort(policy->matches, policy->n_matches,
+		    sizeof(*policy->matches), policy_compare_matches);
+	for (size_t i = 0; i < policy->n_subnets; i++) {
+		policy->subnets[i].first_pool = pool;
+		pool += policy->subnets[i].n_ranges;
+	}
+}
+
+size_t
+policy_count_pools(const struct policy *policy)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < policy->n_subnets; i++)
+		n += policy->subnets[i].n_ranges;
+	return n;
+}
+
+void
+policy_pools(const struct policy *policy, struct lease_pool *ret_pools)
+{
+	const struct policy_subnet *subnet;
+
+	for (size_t i = 0; i < policy->n_subnets; i++) {
+		subnet = &policy->subnets[i];
+		memcpy(ret_pools + subnet->first_pool, subnet->ranges,
+		    subnet->n_ranges * sizeof(*ret_pools));
+	}
+}
+
+const struct policy_subnet *
+policy_find_subnet(const struct policy *policy, uint32_t address)
+{
+	size_t low = 0, high = policy->n_subnets, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (prefix_has(&policy->subnets[middle].prefix, address))
+			return &policy->subnets[middle];
+		if (policy->subnets[middle].prefix.network < address)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+static const struct policy_host *
+find_match(const struct policy *policy, enum policy_match_kind kind,
+    const uint8_t *bytes, size_t len)
+{
+	struct policy_match want = { .kind = (uint8_t)kind };
+	const struct policy_match *found;
+
+	if (len == 0 || len > POLICY_MATCH_MAX || policy->n_matches == 0)
+		return NULL;
+	want.len = (uint8_t)len;
+	memcpy(want.bytes, bytes, len);
+	found = bsearch(&want, policy->matches, policy->n_matches, sizeof(want),
+	    policy_compare_matches);
+	return found ? &policy->hosts[found->host] : NULL;
+}
+
+const struct policy_host *
+policy_find_host(const struct policy *policy, const struct dhcp_client *client)
+{
+	const struct policy_host *host = NULL;
+
+	if (client->has_mac)
+		host =
+		    find_match(policy, POLICY_MATCH_MAC, client->mac, MAC_LEN);
+	if (!host && client->client_id)
+		host = find_match(policy, POLICY_MATCH_CLIENT_ID,
+		    client->client_id, client->client_id_len);
+	if (!host && client->uuid)
+		host = find_match(
+		    policy, POLICY_MATCH_UUID, client->uuid, client->uuid_len);
+	for (size_t len = MAC_LEN - 1; !host && client->has_mac && len > 0;
+	     len--)
+		host = find_match(policy, POLICY_MATCH_MAC, client->mac, len);
+	return host;
+}
+
+void
+policy_free(struct policy *policy)
+{
+	for (size_t i = 0; i < policy->n_subnets; i++)
+		policy_values_free(&policy->subnets[i].values);
+	for (size_t i = 0; i < policy->n_hosts; i++) {
+		policy_values_free(&policy->hosts[i].values);
+		free(policy->hosts[i].name);
+	}
+	free(policy->subnets);
+	free(policy->hosts);
+	free(policy->matches);
+	policy_values_free(&policy->values);
+	memset(policy, 0, sizeof(*policy));
+}

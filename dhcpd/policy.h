@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef DHCPD_POLICY_H
+#define DHCPD_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/address.h"
+#include "common/arch.h"
+#include "common/dhcp_client.h"
+#include "dhcpd/lease.h"
+
+/*
+ * What the administrator wants, as the engine asks it: subnets, hosts, and
+ * values for keys. A key is an option number, or one of those beyond. A value
+ * is octets as they go on the wire.
+ */
+
+enum policy_key {
+	/* 1..254: that DHCP option */
+	POLICY_NEXT_SERVER = 256, /* 4 octets */
+	POLICY_FILENAME,	  /* text; a NUL follows that @len leaves out */
+	POLICY_LEASE_TIME,	  /* 4 octets, seconds; so are the next two */
+	POLICY_MIN_LEASE_TIME,
+	POLICY_MAX_LEASE_TIME,
+	POLICY_KEYS,
+};
+
+enum {
+	POLICY_RANGES_MAX = 16, /* in one subnet */
+	POLICY_LEASE_S = 12 * 3600,
+	POLICY_MIN_LEASE_S = 60,
+};
+
+/** struct policy_value - one KEY.CLASS = value */
+struct policy_value {
+	uint16_t key;	/* an option number or enum policy_key */
+	uint8_t class;	/* of enum arch_class */
+	uint16_t len;	/* 0: not sent */
+	uint8_t *bytes; /* owned; a NUL follows */
+};
+
+/** struct policy_values - the keys of one section, sorted by key and class */
+struct policy_values {
+	struct policy_value *values;
+	size_t n;
+};
+
+/** struct policy_subnet - a [subnet] section */
+struct policy_subnet {
+	struct prefix prefix;
+	unsigned line;
+	size_t n_ranges;
+	struct lease_pool ranges[POLICY_RANGES_MAX];
+	unsigned range_lines[POLICY_RANGES_MAX];
+	size_t first_pool; /* the number of its first range among all */
+	struct policy_values values;
+};
+
+/** struct policy_host - a [host] section */
+struct policy_host {
+	char *name; /* owned */
+	unsigned line;
+	bool deny;
+	uint32_t address; /* 0: from the range like anybody */
+	struct policy_values values;
+};
+
+enum policy_match_kind {
+	POLICY_MATCH_MAC, /* a whole one or, shorter, a prefix */
+	POLICY_MATCH_UUID,
+	POLICY_MATCH_CLIENT_ID,
+};
+
+enum {
+	POLICY_MATCH_MAX = 64
+};
+
+/** struct policy_match - how a host is known; sorted by kind, length, octets */
+struct policy_match {
+	uint8_t kind; /* of enum policy_match_kind */
+	uint8_t len;
+	uint8_t bytes[POLICY_MATCH_MAX];
+	uint32_t host; /* its number */
+	unsigned line;
+};
+
+/** struct policy - all of it. Owned by whoever made it. */
+struct policy {
+	struct policy_subnet *subnets; /* sorted once policy_sort() is over */
+	size_t n_subnets;
+	struct policy_host *hosts;
+	size_t n_hosts;
+	struct policy_match *matches;
+	size_t n_matches;
+	struct policy_values values; /* [dhcpd] */
+	uint32_t server;	     /* [site] server; 0: the address asked */
+	bool authoritative, deny_unknown, conflict_check;
+	enum dhcp_identify identify_by;
+	/* What the boot tree holds of arch_boot_files(), best first; borrowed
+	 * from that table. */
+	const char *boot_files[CLASS_ANY][ARCH_FILES_MAX + 1];
+};
+
+/** struct policy_scopes - where a key is looked for, nearest first */
+struct policy_scopes {
+	const struct policy_values *host; /* NULL for an unknown machine */
+	const struct policy_values *subnet, *defaults;
+	uint64_t classes; /* the client's, as in struct dhcp_client */
+};
+
+/**
+ * policy_values_set() - add KEY.CLASS = value
+ * @bytes: copied
+ *
+ * Return: 0; 1 where the section has it already; -ENOMEM.
+ */
+int policy_values_set(struct policy_values *values, uint16_t key,
+    enum arch_class class, const void *bytes, size_t len);
+
+/** policy_values_find() - the value of KEY.CLASS itself; NULL for none */
+const struct policy_value *policy_values_find(
+    const struct policy_values *values, uint16_t key, enum arch_class class);
+
+/** policy_values_free() - free the values, not @values */
+void policy_values_free(struct policy_values *values);
+
+/**
+ * policy_find() - the value of @key for a client
+ *
+ * The class decides first, the section second: what stands for an
+ * architecture anywhere comes before what stands for all. So a [host] that
+ * names a boot file for BIOS does not hide the one for HTTP Boot.
+ * Return: NULL where nobody set it; a value of length 0 means: send nothing.
+ */
+const struct policy_value *policy_find(
+    const struct policy_scopes *scopes, uint16_t key);
+
+/** policy_find_class() - as policy_find(), in the client's classes but
+ * without CLASS_ANY */
+const struct policy_value *policy_find_class(
+    const struct policy_scopes *scopes, uint16_t key);
+
+/** policy_number() - a four-octet value as a number; @otherwise where @value
+ * is NULL or of another length */
+uint32_t policy_number(const struct policy_value *value, uint32_t otherwise);
+
+/** policy_sort() - make the lookups below possible; once all is added. Gives
+ * each subnet its first_pool, in the order of policy_pools(). */
+void policy_sort(struct policy *policy);
+
+/** policy_pools() - every range of every subnet, in order. @ret_pools: room
+ * for as many as policy_count_pools() says. */
+void policy_pools(const struct policy *policy, struct lease_pool *ret_pools);
+
+/** policy_count_pools() - ranges in all subnets */
+size_t policy_count_pools(const struct policy *policy);
+
+/** policy_find_subnet() - the subnet that @address lies in; NULL for none */
+const struct policy_subnet *policy_find_subnet(
+    const struct policy *policy, uint32_t address);
+
+/** policy_find_host() - who this client is: by MAC, client identifier, UUID,
+ * then by the longest prefix of its MAC; NULL for a stranger */
+const struct policy_host *policy_find_host(
+    const struct policy *policy, const struct dhcp_client *client);
+
+/** policy_compare_matches() - their order, for qsort(3) */
+int policy_compare_matches(const void *a, const void *b);
+
+/** policy_free() - free what @policy owns, not @policy itself */
+void policy_free(struct policy *policy);
+
+#endif
