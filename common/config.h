@@ -87,6 +87,10 @@ int config_read(
 void config_error(struct config *config, const struct config_entry *entry,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/** config_path() - the file that is read, for errors that show only when all
+ * of it is known; as long-lived as config_read()'s @path */
+const char *config_path(const struct config *config);
+
 /** config_nearest() - the closest of @names to @word, if close enough to be
  * meant (a third of its letters, rounded up); else NULL. @names ends with NULL.
  */

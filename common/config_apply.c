@@ -19,6 +19,12 @@ enum {
 };
 
 const char *
+config_path(const struct config *config)
+{
+	return config->path;
+}
+
+const char *
 config_nearest(const char *word, const char *const *names)
 {
 	const char *nearest = NULL;

@@ -127,7 +127,7 @@ read_options(struct run *run, int argc, char **argv)
 /* Which file to read: the one that was named; else the usual one, unless the
  * command line already says what to serve or there is none. */
 static const char *
-config_path(const struct options *options)
+chosen_path(const struct options *options)
 {
 	if (options->config)
 		return options->config;
@@ -140,7 +140,7 @@ static int
 fill_settings(struct run *run, void *settings)
 {
 	const struct daemon *daemon = run->daemon;
-	const char *path = config_path(&run->options);
+	const char *path = chosen_path(&run->options);
 
 	if (path && config_read(path, daemon->sections, settings) != 0)
 		return DAEMON_EXIT_CONFIG;
