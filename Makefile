@@ -34,13 +34,14 @@ STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \
 	$(addprefix repod/,http_session http_condition http_answer) \
 	$(addprefix repod/,ftp_session ftp_about ftp_object ftp_setup)
 STOREY3 := $(addprefix common/,log config config_apply config_value site tree privileges event) \
-	$(addprefix dhcpd/,dhcpd_config host_config journal interfaces) \
+	$(addprefix dhcpd/,dhcpd_config value_config host_config config_check \
+	journal interfaces boot_files report) \
 	$(addprefix tftpd/,tftpd_config lookup blocks report) \
 	$(addprefix repod/,repod_config folder_page http_record) \
 	$(addprefix repod/,ftp_source ftp_folder ftp_record)
 STOREY4 := $(addprefix common/,loop datagram stream stream_file stream_queue \
 	stream_listener daemon) \
-	$(addprefix dhcpd/,io probe main) \
+	$(addprefix dhcpd/,io sender probe commit main) \
 	$(addprefix tftpd/,source listen session io main) \
 	$(addprefix repod/,open_files http_connection http_io main) \
 	$(addprefix repod/,ftp_io ftp_peer ftp_channel)

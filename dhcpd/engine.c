@@ -368,7 +368,6 @@ on_selecting(struct engine *engine, struct ask *ask, uint32_t server)
 		address = engine->packet.ciaddr;
 	/* The client hears the server that it named by its own address. */
 	ask->offer.server_id = server;
-	ask->answer->server_id = server;
 	if (may_have(engine, ask, address))
 		grant(engine, ask, address, 0);
 	else
@@ -585,6 +584,7 @@ find_subnet(const struct engine *engine, struct ask *ask)
 			!prefix_has(&offer->subnet->prefix, offer->server_id)))
 			offer->server_id = request->link[i];
 	}
+	ask->answer->source = offer->server_id;
 	if (policy->server)
 		offer->server_id = policy->server;
 	return offer->subnet != NULL;
@@ -654,7 +654,6 @@ prepare(struct engine *engine, struct ask *ask)
 		    .defaults = &policy->values,
 		    .classes = engine->client.classes };
 	ask->answer->host = ask->host ? ask->host->name : NULL;
-	ask->answer->server_id = offer->server_id;
 }
 
 static bool

@@ -76,10 +76,10 @@ struct engine_answer {
 	const char *boot_file; /* or NULL */
 	uint32_t lease_s;
 
-	/* A reply, if len > 0, from this address. */
+	/* A reply, if len > 0, from the address @source of this host. */
 	size_t len;
 	struct route route;
-	uint32_t server_id;
+	uint32_t source;
 	uint8_t bytes[DHCP_REPLY_LEN_MAX];
 
 	/* Where not 0: ask first whether this address is in use, and tell

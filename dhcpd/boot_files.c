@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/boot_files.h"
+
+#include <string.h>
+
+#include "common/tree.h"
+
+static bool
+is_there(const struct tree *tree, const char *name)
+{
+	struct stat st;
+
+	return tree_stat(tree, name, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+int
+boot_files_read(const char *root, struct policy *policy)
+{
+	const char *const *files;
+	struct tree *tree;
+	size_t n;
+	int r;
+
+	memset(policy->boot_files, 0, sizeof(policy->boot_files));
+	r = tree_open(root, false, &tree);
+	if (r)
+		return r;
+	for (int class = 0; class < CLASS_ANY; class ++) {
+		files = arch_boot_files((enum arch_class) class);
+		for (n = 0; *files; files++)
+			if (is_there(tree, *files))
+				policy->boot_files[class][n++] = *files;
+	}
+	tree_unref(tree);
+	return 0;
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef DHCPD_BOOT_FILES_H
+#define DHCPD_BOOT_FILES_H
+
+#include "dhcpd/policy.h"
+
+/** boot_files_read() - see which of arch_boot_files() the tree at @root holds
+ * now, into @policy->boot_files. Return: 0; -errno where there is no such
+ * tree, and no file is offered from it. */
+int boot_files_read(const char *root, struct policy *policy);
+
+#endif

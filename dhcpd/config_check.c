@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/config_check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/dhcp_option.h"
+#include "common/log.h"
+#include "common/text.h"
+#include "dhcpd/dhcpd_config.h"
+
+enum {
+	MESSAGE_MAX = 256
+};
+
+struct check {
+	struct dhcpd_settings *settings;
+	int n_errors;
+};
+
+__attribute__((format(printf, 3, 4))) static void
+report(struct check *check, unsigned line, const char *format, ...)
+{
+	char text[MESSAGE_MAX];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	check->n_errors++;
+	log_error("%s:%u: %s", check->settings->path, line, text);
+}
+
+/* --- subnets -------------------------------------------------------------- */
+
+static char *
+prefix_text(char *out, size_t size, const struct prefix *prefix)
+{
+	char address[ADDRESS_TEXT_MAX];
+
+	snprintf(out, size, "%s/%u", address_text(address, prefix->network),
+	    prefix->len);
+	return out;
+}
+
+static char *
+range_text(char *out, size_t size, const struct lease_pool *range)
+{
+	char first[ADDRESS_TEXT_MAX], last[ADDRESS_TEXT_MAX];
+
+	snprintf(out, size, "%s - %s", address_text(first, range->first),
+	    address_text(last, range->last));
+	return out;
+}
+
+static void
+check_range(
+    struct check *check, const struct policy_subnet *subnet, size_t number)
+{
+	const struct lease_pool *range = &subnet->ranges[number];
+	uint32_t highest =
+	    subnet->prefix.network | ~prefix_mask(subnet->prefix.len);
+	unsigned line = subnet->range_lines[number];
+	char text[MESSAGE_MAX / 2], network[ADDRESS_TEXT_MAX + 4];
+
+	range_text(text, sizeof(text), range);
+	prefix_text(network, sizeof(network), &subnet->prefix);
+	if (!prefix_has(&subnet->prefix, range->first) ||
+	    !prefix_has(&subnet->prefix, range->last))
+		report(check, line, "range %s is not inside %s", text, network);
+	else if (subnet->prefix.len <= 30 &&
+	    (range->first == subnet->prefix.network || range->last == highest))
+		report(check, line,
+		    "range %s holds the network's own or its broadcast "
+		    "address",
+		    text);
+}
+
+static void
+check_router(struct check *check, const struct policy_subnet *subnet)
+{
+	const struct policy_value *router =
+	    policy_values_find(&subnet->values, DHCP_OPTION_ROUTERS, CLASS_ANY);
+	char text[ADDRESS_TEXT_MAX], network[ADDRESS_TEXT_MAX + 4];
+	uint32_t address = policy_number(router, subnet->prefix.network);
+
+	if (!prefix_has(&subnet->prefix, address))
+		log_warn("%s:%u: router %s lies outside %s: its machines "
+			 "cannot reach it",
+		    check->settings->path, subnet->line,
+		    address_text(text, address),
+		    prefix_text(network, sizeof(network), &subnet->prefix));
+}
+
+static void
+check_subnets(struct check *check)
+{
+	const struct policy *policy = &check->settings->policy;
+	const struct policy_subnet *subnet, *before;
+	char text[ADDRESS_TEXT_MAX + 4], other[ADDRESS_TEXT_MAX + 4];
+
+	for (size_t i = 0; i < policy->n_subnets; i++) {
+		subnet = &policy->subnets[i];
+		before = i > 0 ? subnet - 1 : NULL;
+		if (before &&
+		    (prefix_has(&before->prefix, subnet->prefix.network) ||
+			prefix_has(&subnet->prefix, before->prefix.network)))
+			report(check, subnet->line,
+			    "[subnet %s] overlaps [subnet %s] at line %u",
+			    prefix_text(text, sizeof(text), &subnet->prefix),
+			    prefix_text(other, sizeof(other), &before->prefix),
+			    before->line);
+		for (size_t j = 0; j < subnet->n_ranges; j++)
+			check_range(check, subnet, j);
+		check_router(check, subnet);
+	}
+}
+
+/* Ranges of different subnets overlap only where the subnets do. */
+static void
+check_overlapping_ranges(
+    struct check *check, const struct policy_subnet *subnet)
+{
+	const struct lease_pool *a, *b;
+	char text[MESSAGE_MAX / 2];
+
+	for (size_t i = 0; i < subnet->n_ranges; i++)
+		for (size_t j = 0; j < i; j++) {
+			a = &subnet->ranges[i];
+			b = &subnet->ranges[j];
+			if (a->first <= b->last && b->first <= a->last)
+				report(check, subnet->range_lines[i],
+				    "range %s overlaps the one at line %u",
+				    range_text(text, sizeof(text), a),
+				    subnet->range_lines[j]);
+		}
+}
+
+static void
+check_times(
+    struct check *check, const struct policy_values *values, unsigned line)
+{
+	uint32_t least = policy_number(
+	    policy_values_find(values, POLICY_MIN_LEASE_TIME, CLASS_ANY), 0);
+	uint32_t most = policy_number(
+	    policy_values_find(values, POLICY_MAX_LEASE_TIME, CLASS_ANY),
+	    UINT32_MAX);
+	uint32_t usual = policy_number(
+	    policy_values_find(values, POLICY_LEASE_TIME, CLASS_ANY), least);
+
+	if (least > most)
+		report(check, line, "min-lease-time is over max-lease-time");
+	else if (usual < least || usual > most)
+		report(check, line,
+		    "lease-time is not between min-lease-time and "
+		    "max-lease-time");
+}
+
+/* --- hosts ---------------------------------------------------------------- */
+
+static void
+check_matches(struct check *check)
+{
+	const struct policy *policy = &check->settings->policy;
+	const struct policy_match *match;
+	char text[3 * POLICY_MATCH_MAX];
+
+	for (size_t i = 1; i < policy->n_matches; i++) {
+		match = &policy->matches[i];
+		if (policy_compare_matches(match - 1, match) != 0)
+			continue;
+		report(check,
+		    match->line > match[-1].line ? match->line : match[-1].line,
+		    "%s names [host %s] and [host %s]",
+		    text_hex(text, sizeof(text), match->bytes, match->len, ':'),
+		    policy->hosts[match[-1].host].name,
+		    policy->hosts[match->host].name);
+	}
+}
+
+/* Hosts that nothing names: their numbers are missing in all matches. */
+static void
+check_names(struct check *check)
+{
+	const struct policy *policy = &check->settings->policy;
+	bool *is_named = calloc(policy->n_hosts + 1, sizeof(*is_named));
+
+	if (!is_named) {
+		report(check, 0, "out of memory");
+		return;
+	}
+	for (size_t i = 0; i < policy->n_matches; i++)
+		is_named[policy->matches[i].host] = true;
+	for (size_t i = 0; i < policy->n_hosts; i++)
+		if (!is_named[i])
+			report(check, policy->hosts[i].line,
+			    "[host %s] has no mac, uuid or client-id",
+			    policy->hosts[i].name);
+	free(is_named);
+}
+
+static int
+compare_addresses(const void *a, const void *b)
+{
+	const struct policy_host *const *x = a, *const *y = b;
+
+	return (*x)->address < (*y)->address ? -1
+					     : (*x)->address > (*y)->address;
+}
+
+static void
+check_address(struct check *check, const struct policy_host *host)
+{
+	const struct policy_subnet *subnet =
+	    policy_find_subnet(&check->settings->policy, host->address);
+	char text[ADDRESS_TEXT_MAX];
+
+	address_text(text, host->address);
+	if (!subnet)
+		report(check, host->line,
+		    "[host %s]: no [subnet] holds its address %s", host->name,
+		    text);
+	else if (subnet->prefix.len <= 30 &&
+	    (host->address == subnet->prefix.network ||
+		host->address ==
+		    (subnet->prefix.network |
+			~prefix_mask(subnet->prefix.len))))
+		report(check, host->line,
+		    "[host %s]: %s is the network's own or its broadcast "
+		    "address",
+		    host->name, text);
+}
+
+static void
+check_addresses(struct check *check)
+{
+	const struct policy *policy = &check->settings->policy;
+	const struct policy_host **fixed =
+	    calloc(policy->n_hosts + 1, sizeof(*fixed));
+	char text[ADDRESS_TEXT_MAX];
+	size_t n = 0;
+
+	if (!fixed) {
+		report(check, 0, "out of memory");
+		return;
+	}
+	for (size_t i = 0; i < policy->n_hosts; i++)
+		if (policy->hosts[i].address)
+			fixed[n++] = &policy->hosts[i];
+	qsort(fixed, n, sizeof(*fixed), compare_addresses);
+	for (size_t i = 0; i < n; i++) {
+		check_address(check, fixed[i]);
+		if (i > 0 && fixed[i]->address == fixed[i - 1]->address)
+			report(check, fixed[i]->line,
+			    "[host %s] and [host %s] have the same address %s",
+			    fixed[i - 1]->name, fixed[i]->name,
+			    address_text(text, fixed[i]->address));
+	}
+	free(fixed);
+}
+
+int
+config_check(void *settings)
+{
+	struct check check = { .settings = settings };
+	struct policy *policy = &check.settings->policy;
+
+	if (policy->n_subnets == 0) {
+		log_error("there is no [subnet]: nothing to serve; add one "
+			  "like [subnet 192.168.10.0/24] with a range to %s",
+		    check.settings->path ? check.settings->path
+					 : "/etc/bootyard.ini");
+		return 1;
+	}
+	policy->server = check.settings->site.server;
+	policy_sort(policy);
+	check_subnets(&check);
+	check_times(&check, &policy->values, 0);
+	for (size_t i = 0; i < policy->n_subnets; i++) {
+		check_overlapping_ranges(&check, &policy->subnets[i]);
+		check_times(&check, &policy->subnets[i].values,
+		    policy->subnets[i].line);
+	}
+	check_matches(&check);
+	check_names(&check);
+	check_addresses(&check);
+	return check.n_errors > 0;
+}

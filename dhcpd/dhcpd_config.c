@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/dhcpd_config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/config_value.h"
+#include "common/text.h"
+#include "dhcpd/host_config.h"
+#include "dhcpd/value_config.h"
+
+enum {
+	RANGE_TEXT_MAX = 64
+};
+
+/* --- [dhcpd] -------------------------------------------------------------- */
+
+static void
+set_mode(struct config *config, const struct config_entry *entry, void *field)
+{
+	(void)field;
+	if (!text_equal(entry->value, "server"))
+		config_error(config, entry,
+		    "mode = %s: this version knows 'server' alone",
+		    entry->value);
+}
+
+static void
+set_authoritative(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	struct config_target *target = field;
+
+	config_set_bool(config, entry, &target->policy->authoritative);
+}
+
+static void
+set_conflict_check(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	struct config_target *target = field;
+
+	config_set_bool(config, entry, &target->policy->conflict_check);
+}
+
+static void
+set_unknown_clients(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	struct config_target *target = field;
+
+	if (text_equal(entry->value, "deny"))
+		target->policy->deny_unknown = true;
+	else if (text_equal(entry->value, "allow"))
+		target->policy->deny_unknown = false;
+	else
+		config_error(config, entry, "%s = %s: not allow or deny",
+		    entry->key, entry->value);
+}
+
+static void
+set_identify_by(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	struct config_target *target = field;
+
+	if (text_equal(entry->value, "mac"))
+		target->policy->identify_by = DHCP_IDENTIFY_BY_MAC;
+	else if (text_equal(entry->value, "client-id"))
+		target->policy->identify_by = DHCP_IDENTIFY_BY_CLIENT_ID;
+	else
+		config_error(config, entry, "%s = %s: not mac or client-id",
+		    entry->key, entry->value);
+}
+
+static const struct config_key dhcpd_keys[] = {
+	{ "mode", set_mode, 0, 0 },
+	{ "authoritative", set_authoritative, 0, 0 },
+	{ "unknown-clients", set_unknown_clients, 0, 0 },
+	{ "identify-by", set_identify_by, 0, 0 },
+	{ "conflict-check", set_conflict_check, 0, 0 },
+	VALUE_CONFIG_KEYS,
+	{ NULL, NULL, 0, 0 },
+};
+
+static void *
+open_dhcpd(
+    struct config *config, const struct config_entry *entry, void *settings)
+{
+	struct dhcpd_settings *all = settings;
+
+	(void)entry;
+	all->path = config_path(config);
+	all->target = (struct config_target){ .policy = &all->policy,
+		.values = &all->policy.values };
+	return &all->target;
+}
+
+/* --- [subnet] ------------------------------------------------------------- */
+
+/* "192.168.10.100 - 192.168.10.200", or one address alone. */
+static bool
+parse_range(const char *text, struct lease_pool *ret_range)
+{
+	char copy[RANGE_TEXT_MAX], *dash;
+	struct lease_pool range;
+
+	if (strlen(text) >= sizeof(copy))
+		return false;
+	memcpy(copy, text, strlen(text) + 1);
+	dash = strchr(copy, '-');
+	if (dash)
+		*dash++ = '\0';
+	if (!address_parse(text_trim(copy), &range.first))
+		return false;
+	range.last = range.first;
+	if (dash && !address_parse(text_trim(dash), &range.last))
+		return false;
+	*ret_range = range;
+	return true;
+}
+
+static bool
+may_add_range(struct config *config, const struct config_entry *entry,
+    const struct policy_subnet *subnet, const struct lease_pool *range)
+{
+	if (range->last < range->first)
+		config_error(config, entry,
+		    "range = %s: its end is before its start", entry->value);
+	else if (range->last - range->first >= LEASE_POOL_MAX)
+		config_error(config, entry, "range = %s: over %d addresses",
+		    entry->value, LEASE_POOL_MAX);
+	else if (subnet->n_ranges == POLICY_RANGES_MAX)
+		config_error(config, entry,
+		    "range: more than %d in one "
+		    "subnet",
+		    POLICY_RANGES_MAX);
+	else
+		return true;
+	return false;
+}
+
+static void
+set_range(struct config *config, const struct config_entry *entry, void *field)
+{
+	struct config_target *target = field;
+	struct policy_subnet *subnet = target->subnet;
+	const char *rest = entry->value;
+	char item[RANGE_TEXT_MAX];
+	struct lease_pool range;
+	int more;
+
+	while ((more = text_next_item(&rest, item, sizeof(item))) > 0) {
+		if (!parse_range(item, &range))
+			break;
+		if (!may_add_range(config, entry, subnet, &range))
+			return;
+		subnet->range_lines[subnet->n_ranges] = entry->line;
+		subnet->ranges[subnet->n_ranges++] = range;
+	}
+	if (more != 0)
+		config_error(config, entry,
+		    "range = %s: not like 192.168.10.100 - 192.168.10.200",
+		    entry->value);
+}
+
+static const struct config_key subnet_keys[] = {
+	{ "range", set_range, 0, CONFIG_REPEAT },
+	VALUE_CONFIG_KEYS,
+	{ NULL, NULL, 0, 0 },
+};
+
+static void *
+open_subnet(
+    struct config *config, const struct config_entry *entry, void *settings)
+{
+	struct dhcpd_settings *all = settings;
+	struct policy *policy = &all->policy;
+	struct policy_subnet *grown, *subnet;
+	struct prefix prefix;
+
+	if (!prefix_parse(entry->argument, &prefix)) {
+		config_error(config, entry,
+		    "[subnet %s]: not a network like 192.168.10.0/24, with "
+		    "no bit set behind its length",
+		    entry->argument);
+		return NULL;
+	}
+	grown = reallocarray(
+	    policy->subnets, policy->n_subnets + 1, sizeof(*grown));
+	if (!grown) {
+		config_error(config, entry, "out of memory");
+		return NULL;
+	}
+	policy->subnets = grown;
+	subnet = &grown[policy->n_subnets++];
+	*subnet =
+	    (struct policy_subnet){ .prefix = prefix, .line = entry->line };
+	all->path = config_path(config);
+	all->target = (struct config_target){
+		.policy = policy, .values = &subnet->values, .subnet = subnet
+	};
+	return &all->target;
+}
+
+/* --- all of it ------------------------------------------------------------ */
+
+const struct config_section dhcpd_sections[] = {
+	{ .name = "site",
+	    .keys = site_keys,
+	    .offset = offsetof(struct dhcpd_settings, site) },
+	{ .name = "dhcpd", .keys = dhcpd_keys, .open = open_dhcpd },
+	{ .name = "subnet",
+	    .keys = subnet_keys,
+	    .open = open_subnet,
+	    .takes_argument = true },
+	{ .name = "host",
+	    .keys = host_config_keys,
+	    .open = host_config_open,
+	    .takes_argument = true },
+	{ .name = NULL },
+};
+
+void *
+dhcpd_settings_new(void)
+{
+	struct dhcpd_settings *settings = calloc(1, sizeof(*settings));
+
+	if (!settings || site_init(&settings->site)) {
+		free(settings);
+		return NULL;
+	}
+	settings->policy.authoritative = true;
+	settings->policy.conflict_check = true;
+	settings->policy.identify_by = DHCP_IDENTIFY_BY_MAC;
+	return settings;
+}
+
+void
+dhcpd_settings_free(void *settings)
+{
+	struct dhcpd_settings *all = settings;
+
+	if (!all)
+		return;
+	site_free(&all->site);
+	policy_free(&all->policy);
+	free(all);
+}

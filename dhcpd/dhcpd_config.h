@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef DHCPD_DHCPD_CONFIG_H
+#define DHCPD_DHCPD_CONFIG_H
+
+#include "common/config.h"
+#include "common/site.h"
+#include "dhcpd/policy.h"
+
+/*
+ * The INI file as dhcpd reads it: [site], [dhcpd], [subnet] and [host] into a
+ * policy.
+ */
+
+/** struct config_target - the section that is being read, for its setters */
+struct config_target {
+	struct policy *policy;
+	struct policy_values *values;
+	struct policy_subnet *subnet; /* in [subnet] */
+	struct policy_host *host;     /* in [host] */
+};
+
+/** struct dhcpd_settings - all that was read */
+struct dhcpd_settings {
+	struct site site; /* first: see struct daemon */
+	struct policy policy;
+	const char *path; /* of the file; NULL where there was none */
+	struct config_target target;
+};
+
+/** dhcpd_sections - the tables, for struct daemon */
+extern const struct config_section dhcpd_sections[];
+
+/** dhcpd_settings_new() - with defaults; NULL without memory */
+void *dhcpd_settings_new(void);
+
+/** dhcpd_settings_free() - for struct daemon; NULL is allowed */
+void dhcpd_settings_free(void *settings);
+
+#endif

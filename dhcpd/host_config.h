@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef DHCPD_HOST_CONFIG_H
+#define DHCPD_HOST_CONFIG_H
+
+#include "common/config.h"
+
+/** host_config_keys - the table of a [host] section; the object is a struct
+ * config_target */
+extern const struct config_key host_config_keys[];
+
+/** host_config_open() - a new host; the settings are a struct
+ * dhcpd_settings */
+void *host_config_open(
+    struct config *config, const struct config_entry *entry, void *settings);
+
+#endif

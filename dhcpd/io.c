@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/io.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "common/datagram.h"
+#include "common/log.h"
+#include "dhcpd/boot_files.h"
+#include "dhcpd/commit.h"
+#include "dhcpd/dhcpd_config.h"
+#include "dhcpd/engine.h"
+#include "dhcpd/interfaces.h"
+#include "dhcpd/journal.h"
+#include "dhcpd/probe.h"
+#include "dhcpd/report.h"
+#include "dhcpd/sender.h"
+
+enum {
+	/* What may have changed around us is looked at again after so long,
+	 * when somebody asks. */
+	LOOK_AGAIN_MS = 5000,
+	LOOK_NOW_MS = 1000,
+	NO_SUBNET_AGAIN_MS = 60 * 1000,
+	/* Addresses tried for one request before it is left to come again. */
+	PROBE_TRIES_MAX = 8,
+};
+
+struct server;
+
+/** struct port - one socket of the server's port */
+struct port {
+	struct server *server;
+	struct datagram_socket *socket;
+};
+
+struct server {
+	const struct daemon_context *context;
+	struct dhcpd_settings *settings;
+	struct engine *engine;
+	struct sender *sender;
+	struct prober *prober;
+	struct commit *commit;
+	struct interfaces interfaces;
+	bool is_stopping;
+	uint64_t looked_ms; /* when interfaces and tree were read */
+	uint64_t no_subnet_told_ms;
+	struct engine_answer answer; /* to the message in hand */
+	size_t n_ports;
+	struct port ports[CONFIG_LIST_MAX];
+};
+
+/** struct arrival - a message and how it came */
+struct arrival {
+	struct datagram_socket *socket;
+	const struct interface *interface;
+	uint32_t local; /* 0: broadcast */
+	const uint8_t *bytes;
+	size_t len;
+	unsigned n_tries; /* addresses that a probe found in use */
+};
+
+/* --- the world around ----------------------------------------------------- */
+
+static void
+look_around(struct server *server, uint64_t now_ms, uint64_t age_ms)
+{
+	int r;
+
+	if (server->looked_ms && now_ms - server->looked_ms < age_ms)
+		return;
+	server->looked_ms = now_ms;
+	r = interfaces_read(&server->interfaces);
+	if (r)
+		log_warn("cannot read the interfaces: %s", strerror(-r));
+	boot_files_read(server->settings->site.root, &server->settings->policy);
+}
+
+static const struct interface *
+find_interface(struct server *server, unsigned index)
+{
+	const struct interface *interface;
+	uint64_t now_ms = loop_boottime_ms();
+
+	look_around(server, now_ms, LOOK_AGAIN_MS);
+	interface = interfaces_find(&server->interfaces, index);
+	if (!interface) {
+		look_around(server, now_ms, LOOK_NOW_MS);
+		interface = interfaces_find(&server->interfaces, index);
+	}
+	return interface;
+}
+
+/* --- replies -------------------------------------------------------------- */
+
+static void
+fill_message(const struct server *server, const struct arrival *arrival,
+    struct sender_message *message)
+{
+	const struct engine_answer *answer = &server->answer;
+
+	message->route = answer->route;
+	message->source = answer->source;
+	message->ifindex = arrival->interface->index;
+	message->socket = arrival->socket;
+	memcpy(message->mac, answer->request->chaddr, MAC_LEN);
+	message->len = answer->len;
+	memcpy(message->bytes, answer->bytes, answer->len);
+}
+
+/* Return: false where the offer need not wait. */
+static bool
+ask_first(struct server *server, const struct arrival *arrival,
+    const struct sender_message *offer)
+{
+	struct probe probe = { .address = server->answer.probe,
+		.n_tries = arrival->n_tries,
+		.local = arrival->local,
+		.request_len = arrival->len };
+
+	if (arrival->len > sizeof(probe.request))
+		return false;
+	probe.offer = *offer;
+	memcpy(probe.request, arrival->bytes, arrival->len);
+	return prober_add(server->prober, arrival->interface, &probe);
+}
+
+static void
+act(struct server *server, const struct arrival *arrival)
+{
+	const struct engine_answer *answer = &server->answer;
+	struct sender_message message;
+
+	if (!answer->has_record && answer->len == 0)
+		return;
+	fill_message(server, arrival, &message);
+	if (answer->has_record)
+		commit_add(server->commit, &answer->record, answer->until_ms,
+		    &message);
+	/* A repeated question waits for the same answer. */
+	else if (answer->outcome == ENGINE_OFFERED &&
+	    prober_has(server->prober, answer->address))
+		return;
+	else if (!answer->probe || !ask_first(server, arrival, &message))
+		sender_add(server->sender, &message);
+}
+
+/* --- requests ------------------------------------------------------------- */
+
+static void
+ask_engine(struct server *server, const struct arrival *arrival)
+{
+	const struct interface *interface = arrival->interface;
+	const struct engine_request request = { .bytes = arrival->bytes,
+		.len = arrival->len,
+		.now_ms = loop_boottime_ms(),
+		.wall_s = (int64_t)time(NULL),
+		.local = arrival->local,
+		.link = interface->addresses,
+		.n_link = interface->n_addresses,
+		.own = server->interfaces.own,
+		.n_own = server->interfaces.n_own };
+
+	engine_handle(server->engine, &request, &server->answer);
+}
+
+/* A sysadmin who wrote the wrong network should not have to guess. */
+static void
+tell_no_subnet(struct server *server, const struct arrival *arrival)
+{
+	const struct interface *interface = arrival->interface;
+	uint64_t now_ms = loop_boottime_ms();
+	char address[ADDRESS_TEXT_MAX] = "no address";
+
+	if (server->no_subnet_told_ms &&
+	    now_ms - server->no_subnet_told_ms < NO_SUBNET_AGAIN_MS)
+		return;
+	server->no_subnet_told_ms = now_ms;
+	if (server->answer.request->giaddr)
+		address_text(address, server->answer.request->giaddr);
+	else if (interface->n_addresses > 0)
+		address_text(address, interface->addresses[0]);
+	log_warn("requests that came by %s are not answered: no [subnet] holds "
+		 "%s (%s)",
+	    server->answer.request->giaddr ? "a relay" : interface->name,
+	    address, interface->name);
+}
+
+static void
+serve(struct server *server, const struct arrival *arrival)
+{
+	/* When the disk cannot keep up, clients ask again. */
+	if (!commit_may_add(server->commit))
+		return;
+	ask_engine(server, arrival);
+	if (server->answer.outcome == ENGINE_NO_SUBNET)
+		tell_no_subnet(server, arrival);
+	report_answer(
+	    &server->answer, arrival->interface->name, server->context->events);
+	act(server, arrival);
+}
+
+static void
+flush(struct server *server)
+{
+	sender_flush(server->sender);
+	commit_kick(server->commit);
+}
+
+static void
+on_receive(void *owner, struct datagram *messages, size_t n)
+{
+	struct port *port = owner;
+	struct server *server = port->server;
+	struct datagram *message;
+	struct arrival arrival;
+
+	for (size_t i = 0; i < n && !server->is_stopping; i++) {
+		message = &messages[i];
+		arrival = (struct arrival){ .socket = port->socket,
+			.interface = find_interface(server, message->ifindex),
+			.bytes = message->bytes,
+			.len = message->len };
+		if (!arrival.interface || message->is_truncated)
+			continue;
+		if (!message->is_broadcast &&
+		    message->local.any.sa_family == AF_INET)
+			arrival.local =
+			    ntohl(message->local.ipv4.sin_addr.s_addr);
+		serve(server, &arrival);
+	}
+	if (!server->is_stopping)
+		flush(server);
+}
+
+/* --- probes --------------------------------------------------------------- */
+
+static void
+on_clear(void *owner, const struct probe *probe)
+{
+	struct server *server = owner;
+
+	sender_add(server->sender, &probe->offer);
+	flush(server);
+}
+
+static void
+on_conflict(void *owner, const struct probe *probe, const uint8_t *mac)
+{
+	struct server *server = owner;
+	const struct sender_message nothing = { .len = 0 };
+	struct arrival arrival = { .socket = probe->offer.socket,
+		.interface = find_interface(server, probe->offer.ifindex),
+		.local = probe->local,
+		.bytes = probe->request,
+		.len = probe->request_len,
+		.n_tries = probe->n_tries + 1 };
+	struct lease_record record;
+	uint64_t now_ms = loop_boottime_ms();
+
+	if (!arrival.interface ||
+	    !engine_conflict(server->engine, probe->address, now_ms,
+		(int64_t)time(NULL), &record))
+		return;
+	report_conflict(probe->address, mac, arrival.interface->name);
+	commit_add(
+	    server->commit, &record, now_ms + LEASE_DECLINE_MS, &nothing);
+	if (arrival.n_tries < PROBE_TRIES_MAX)
+		serve(server, &arrival);
+	flush(server);
+}
+
+/* --- start and stop ------------------------------------------------------- */
+
+static int
+open_port(struct server *server, const char *interface)
+{
+	const union endpoint any = endpoint_ipv4(INADDR_ANY, DHCP_PORT_SERVER);
+	struct port *port = &server->ports[server->n_ports];
+	int fd, r;
+
+	r = datagram_bind(&any, interface,
+	    DATAGRAM_BROADCAST | DATAGRAM_BIG_BUFFER |
+		(interface ? DATAGRAM_REUSE : 0),
+	    &fd);
+	if (r) {
+		log_error("UDP port %d%s%s: %s%s", DHCP_PORT_SERVER,
+		    interface ? " on " : "", interface ? interface : "",
+		    strerror(-r),
+		    r == -EADDRINUSE
+			? "; another DHCP server runs here: stop it"
+			: r == -EACCES ? "; start as root"
+				       : "");
+		return r;
+	}
+	port->server = server;
+	r = datagram_adopt(server->context->loop, fd, DHCP_PACKET_LEN_MAX,
+	    DATAGRAM_BATCH, on_receive, port, &port->socket);
+	if (!r)
+		server->n_ports++;
+	return r;
+}
+
+static int
+open_ports(struct server *server)
+{
+	const struct config_names *names = &server->settings->site.interfaces;
+	int r = 0;
+
+	if (names->n == 0)
+		return open_port(server, NULL);
+	for (unsigned i = 0; !r && i < names->n; i++)
+		r = open_port(server, names->names[i]);
+	return r;
+}
+
+static int
+make_engine(struct server *server)
+{
+	uint64_t seed;
+
+	if (getrandom(&seed, sizeof(seed), 0) != (ssize_t)sizeof(seed))
+		return -EIO;
+	server->engine = engine_new(seed);
+	server->sender = sender_new();
+	if (!server->engine || !server->sender)
+		return -ENOMEM;
+	return engine_set_policy(server->engine, &server->settings->policy);
+}
+
+int
+io_start(
+    const struct daemon_context *context, void *settings, void **ret_server)
+{
+	struct server *server = calloc(1, sizeof(*server));
+	int r;
+
+	if (!server)
+		return -ENOMEM;
+	server->context = context;
+	server->settings = settings;
+	r = make_engine(server);
+	if (!r)
+		r = prober_new(context->loop, on_clear, on_conflict, server,
+		    &server->prober);
+	if (r)
+		log_error("cannot start: %s", strerror(-r));
+	if (!r)
+		r = open_ports(server);
+	if (r) {
+		io_stop(server);
+		return r;
+	}
+	*ret_server = server;
+	return 0;
+}
+
+/* Which interface serves which subnet, for the line that says so; a subnet
+ * that none fits is served through relays. */
+static void
+tell_subnet(const struct server *server, const struct policy_subnet *subnet)
+{
+	const struct interface *interface;
+	const char *name = NULL;
+	char text[ADDRESS_TEXT_MAX];
+
+	for (size_t i = 0; i < server->interfaces.n; i++) {
+		interface = &server->interfaces.list[i];
+		for (size_t j = 0; !name && j < interface->n_addresses; j++)
+			if (prefix_has(
+				&subnet->prefix, interface->addresses[j]))
+				name = interface->name;
+	}
+	log_info("serving %s/%u %s%s",
+	    address_text(text, subnet->prefix.network), subnet->prefix.len,
+	    name ? "on " : "through relays: no interface has an address in it",
+	    name ? name : "");
+}
+
+static void
+tell_serving(const struct server *server)
+{
+	const struct policy *policy = &server->settings->policy;
+
+	log_info("%zu leases, %zu known hosts, %s to others",
+	    engine_leases(server->engine), policy->n_hosts,
+	    policy->deny_unknown ? "closed" : "open");
+	for (size_t i = 0; i < policy->n_subnets; i++)
+		tell_subnet(server, &policy->subnets[i]);
+}
+
+static int
+restore(void *owner, const struct lease_record *record, uint64_t until_ms)
+{
+	struct server *server = owner;
+
+	return engine_restore(
+	    server->engine, record, until_ms, loop_boottime_ms());
+}
+
+int
+io_begin(void *server_)
+{
+	struct server *server = server_;
+	const char *root = server->settings->site.root;
+	struct journal *journal;
+	int r;
+
+	r = journal_open(server->settings->site.state, loop_boottime_ms(),
+	    (int64_t)time(NULL), restore, server, &journal);
+	if (r)
+		return r;
+	r = commit_new(server->context->loop, journal, server->engine,
+	    server->sender, &server->commit);
+	if (r)
+		return r;
+	look_around(server, loop_boottime_ms(), 0);
+	r = boot_files_read(root, &server->settings->policy);
+	if (r)
+		log_warn("[site] root %s: %s; no boot file is offered but "
+			 "those that filename names",
+		    root, strerror(-r));
+	tell_serving(server);
+	return 0;
+}
+
+static bool
+has_same_interfaces(const struct config_names *a, const struct config_names *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (unsigned i = 0; i < a->n; i++)
+		if (strcmp(a->names[i], b->names[i]) != 0)
+			return false;
+	return true;
+}
+
+int
+io_reload(void *server_, void *settings_)
+{
+	struct server *server = server_;
+	struct dhcpd_settings *settings = settings_;
+	const struct site *old = &server->settings->site;
+	int r;
+
+	if (!has_same_interfaces(
+		&old->interfaces, &settings->site.interfaces) ||
+	    strcmp(old->state, settings->site.state) != 0)
+		log_warn("[site] interface and state take effect when dhcpd "
+			 "is started again");
+	boot_files_read(settings->site.root, &settings->policy);
+	r = engine_set_policy(server->engine, &settings->policy);
+	if (r) {
+		log_error("reload: %s", strerror(-r));
+		return 1;
+	}
+	server->settings = settings;
+	server->looked_ms = 0;
+	tell_serving(server);
+	return 0;
+}
+
+void
+io_stop(void *server_)
+{
+	struct server *server = server_;
+
+	if (!server)
+		return;
+	/* No more requests; but replies still leave through the ports. */
+	server->is_stopping = true;
+	prober_free(server->prober);
+	commit_free(server->commit);
+	for (size_t i = 0; i < server->n_ports; i++)
+		datagram_free(server->ports[i].socket);
+	sender_free(server->sender);
+	engine_free(server->engine);
+	free(server);
+}

@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/journal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/log.h"
+
+#define FILE_NAME "leases"
+#define FILE_NEW "leases.new"
+#define FILE_LOCK "leases.lock"
+#define FILE_DAMAGED "leases.damaged"
+#define BOOT_ID "/proc/sys/kernel/random/boot_id"
+
+enum {
+	MS = 1000,
+	FILE_MODE = 0644,
+	BUFFER_MIN = 64 << 10,
+	OVERGROWN_TIMES = 4,
+};
+
+struct buffer {
+	uint8_t *bytes;
+	size_t len, size, n_lines;
+};
+
+struct journal {
+	char path[PATH_MAX];
+	char boot[LEASE_BOOT_MAX];
+	int folder, lock, fd;
+	off_t good;	/* octets that are whole lines on the disk */
+	size_t n_lines; /* in the file */
+	struct buffer gathering, writing, keeping;
+};
+
+/* What one reading of the file is about. */
+struct reading {
+	struct journal *journal;
+	journal_restore_fn *restore;
+	void *owner;
+	uint64_t now_ms;
+	int64_t wall_s;
+	bool is_this_boot;
+	size_t n_bad, n_torn;
+};
+
+/* --- buffers -------------------------------------------------------------- */
+
+static int
+buffer_add(struct buffer *buffer, const struct lease_record *record, size_t max)
+{
+	struct writer out;
+	uint8_t *grown;
+	size_t size;
+
+	if (buffer->size - buffer->len < LEASE_RECORD_MAX) {
+		size = buffer->size ? buffer->size * 2 : BUFFER_MIN;
+		if (size > max)
+			return -ENOBUFS;
+		grown = realloc(buffer->bytes, size);
+		if (!grown)
+			return -ENOMEM;
+		buffer->bytes = grown;
+		buffer->size = size;
+	}
+	out = writer_over(
+	    buffer->bytes + buffer->len, buffer->size - buffer->len);
+	lease_record_write(&out, record);
+	if (out.failed)
+		return -EINVAL;
+	buffer->len += out.pos;
+	buffer->n_lines++;
+	return 0;
+}
+
+static int
+buffer_add_boot(struct buffer *buffer, const struct journal *journal)
+{
+	struct lease_record record = { .kind = LEASE_RECORD_BOOT };
+
+	snprintf(record.boot, sizeof(record.boot), "%s", journal->boot);
+	return buffer_add(buffer, &record, SIZE_MAX);
+}
+
+static int
+write_all(int fd, const struct buffer *buffer)
+{
+	size_t done = 0;
+	ssize_t n;
+
+	while (done < buffer->len) {
+		n = write(fd, buffer->bytes + done, buffer->len - done);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		done += (size_t)n;
+	}
+	return 0;
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+static uint64_t
+until_ms(const struct reading *reading, const struct lease_record *record)
+{
+	int64_t left_s = record->until_s - reading->wall_s;
+
+	if (reading->is_this_boot)
+		return record->clock_s * MS;
+	return left_s > 0 ? reading->now_ms + (uint64_t)left_s * MS : 0;
+}
+
+static int
+read_line(struct reading *reading, const char *line, size_t len)
+{
+	struct lease_record record;
+
+	if (!lease_record_parse(line, len, &record)) {
+		reading->n_bad++;
+		return 0;
+	}
+	if (record.kind == LEASE_RECORD_BOOT) {
+		reading->is_this_boot =
+		    strcmp(record.boot, reading->journal->boot) == 0;
+		return 0;
+	}
+	reading->journal->n_lines++;
+	return reading->restore(
+	    reading->owner, &record, until_ms(reading, &record));
+}
+
+static int
+read_lines(struct reading *reading, const char *text, size_t len)
+{
+	const char *end;
+	size_t at = 0;
+	int r = 0;
+
+	while (r == 0 && at < len) {
+		end = memchr(text + at, '\n', len - at);
+		if (!end) {
+			reading->n_torn++;
+			break;
+		}
+		r = read_line(reading, text + at, (size_t)(end - text) - at);
+		at = (size_t)(end - text) + 1;
+	}
+	reading->journal->good = (off_t)at;
+	return r;
+}
+
+static int
+read_file(struct reading *reading)
+{
+	int fd = reading->journal->fd;
+	struct stat st;
+	void *text;
+	int r;
+
+	if (fstat(fd, &st) < 0)
+		return -errno;
+	if (st.st_size == 0)
+		return 0;
+	text = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (text == MAP_FAILED)
+		return -errno;
+	r = read_lines(reading, text, (size_t)st.st_size);
+	munmap(text, (size_t)st.st_size);
+	return r;
+}
+
+/* Keep what cannot be read for a person to look at. */
+static void
+keep_damaged(struct journal *journal, const struct reading *reading)
+{
+	if (reading->n_torn)
+		log_warn("%s: the last line is torn, as after a power cut; "
+			 "dropped. Nobody was promised what it said",
+		    journal->path);
+	if (reading->n_bad)
+		log_error("%s: %zu bad lines skipped; the file as it was is "
+			  "kept as " FILE_DAMAGED " beside it",
+		    journal->path, reading->n_bad);
+	if (!reading->n_bad)
+		return;
+	unlinkat(journal->folder, FILE_DAMAGED, 0);
+	if (linkat(journal->folder, FILE_NAME, journal->folder, FILE_DAMAGED,
+		0) < 0)
+		log_warn("%s: cannot keep it as " FILE_DAMAGED ": %s",
+		    journal->path, strerror(errno));
+}
+
+/* --- opening -------------------------------------------------------------- */
+
+/* Without it, every start counts as a new boot. */
+static void
+read_boot(struct journal *journal)
+{
+	int fd = open(BOOT_ID, O_RDONLY | O_CLOEXEC);
+	ssize_t n = -1;
+
+	if (fd >= 0) {
+		n = read(fd, journal->boot, sizeof(journal->boot) - 1);
+		close(fd);
+	}
+	journal->boot[n > 0 ? n : 0] = '\0';
+	journal->boot[strcspn(journal->boot, "\n")] = '\0';
+	if (!journal->boot[0])
+		snprintf(journal->boot, sizeof(journal->boot), "unknown-%ld",
+		    (long)getpid());
+}
+
+static int
+open_files(struct journal *journal, const char *state)
+{
+	journal->folder = open(state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (journal->folder < 0)
+		return -errno;
+	journal->lock = openat(journal->folder, FILE_LOCK,
+	    O_RDWR | O_CREAT | O_CLOEXEC, FILE_MODE);
+	if (journal->lock < 0)
+		return -errno;
+	if (flock(journal->lock, LOCK_EX | LOCK_NB) < 0)
+		return errno == EWOULDBLOCK ? -EBUSY : -errno;
+	journal->fd = openat(journal->folder, FILE_NAME,
+	    O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, FILE_MODE);
+	return journal->fd < 0 ? -errno : 0;
+}
+
+static void
+report_open(const struct journal *journal, int error)
+{
+	if (error == -EBUSY)
+		log_error("%s: another dhcpd has it open; stop that one, or "
+			  "give this one a [site] state of its own",
+		    journal->path);
+	else
+		log_error("%s: %s; without it no lease can be promised. Make "
+			  "the [site] state folder writable for this user",
+		    journal->path, strerror(-error));
+}
+
+/* A torn end would spoil the line behind it; the boot's name must stand before
+ * the first clock of this boot. */
+static int
+start_lines(struct journal *journal)
+{
+	int r;
+
+	if (ftruncate(journal->fd, journal->good) < 0)
+		return -errno;
+	r = buffer_add_boot(&journal->writing, journal);
+	return r ? r : journal_write(journal);
+}
+
+int
+journal_open(const char *state, uint64_t now_ms, int64_t wall_s,
+    journal_restore_fn *restore, void *owner, struct journal **ret_journal)
+{
+	struct journal *journal = calloc(1, sizeof(*journal));
+	struct reading reading = { .journal = journal,
+		.restore = restore,
+		.owner = owner,
+		.now_ms = now_ms,
+		.wall_s = wall_s };
+	int r;
+
+	if (!journal)
+		return -ENOMEM;
+	journal->folder = journal->lock = journal->fd = -1;
+	snprintf(journal->path, sizeof(journal->path), "%s/" FILE_NAME, state);
+	read_boot(journal);
+	r = open_files(journal, state);
+	if (!r)
+		r = read_file(&reading);
+	if (r) {
+		report_open(journal, r);
+		journal_close(journal);
+		return r;
+	}
+	keep_damaged(journal, &reading);
+	r = start_lines(journal);
+	/* A full disk is no reason not to serve what is leased. */
+	if (r)
+		log_error("%s: %s; no new lease is given until it can be "
+			  "written",
+		    journal->path, strerror(-r));
+	*ret_journal = journal;
+	return 0;
+}
+
+void
+journal_close(struct journal *journal)
+{
+	if (!journal)
+		return;
+	if (journal->fd >= 0)
+		close(journal->fd);
+	if (journal->lock >= 0)
+		close(journal->lock);
+	if (journal->folder >= 0)
+		close(journal->folder);
+	free(journal->gathering.bytes);
+	free(journal->writing.bytes);
+	free(journal->keeping.bytes);
+	free(journal);
+}
+
+/* --- writing -------------------------------------------------------------- */
+
+int
+journal_append(struct journal *journal, const struct lease_record *record)
+{
+	return buffer_add(&journal->gathering, record, JOURNAL_GATHER_MAX);
+}
+
+bool
+journal_is_waiting(const struct journal *journal)
+{
+	return journal->gathering.len > 0;
+}
+
+void
+journal_turn(struct journal *journal)
+{
+	struct buffer writing = journal->writing;
+
+	journal->writing = journal->gathering;
+	journal->gathering = writing;
+	journal->gathering.len = journal->gathering.n_lines = 0;
+}
+
+int
+journal_write(struct journal *journal)
+{
+	struct buffer *buffer = &journal->writing;
+	int r = write_all(journal->fd, buffer);
+
+	if (!r && fdatasync(journal->fd) < 0)
+		r = -errno;
+	if (!r) {
+		journal->good += (off_t)buffer->len;
+		journal->n_lines += buffer->n_lines;
+	} else if (ftruncate(journal->fd, journal->good) < 0) {
+		/* Then the half line stays; reading skips it with the next
+		 * one, which was refused as well. */
+		r = -errno;
+	}
+	buffer->len = buffer->n_lines = 0;
+	return r;
+}
+
+int
+journal_test(struct journal *journal)
+{
+	int r;
+
+	journal->writing.len = journal->writing.n_lines = 0;
+	r = buffer_add_boot(&journal->writing, journal);
+	return r ? r : journal_write(journal);
+}
+
+bool
+journal_is_overgrown(const struct journal *journal, size_t n_leases)
+{
+	return journal->n_lines > JOURNAL_SLACK_LINES + n_leases &&
+	    journal->n_lines > OVERGROWN_TIMES * n_leases;
+}
+
+int
+journal_keep(struct journal *journal, const struct lease_record *record)
+{
+	int r = 0;
+
+	if (journal->keeping.len == 0)
+		r = buffer_add_boot(&journal->keeping, journal);
+	return r ? r : buffer_add(&journal->keeping, record, SIZE_MAX);
+}
+
+/* The new file, whole and on the disk, or none. */
+static int
+write_beside(struct journal *journal, int *ret_fd)
+{
+	int fd = openat(journal->folder, FILE_NEW,
+	    O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, FILE_MODE);
+	int r;
+
+	if (fd < 0)
+		return -errno;
+	r = write_all(fd, &journal->keeping);
+	if (!r && fsync(fd) < 0)
+		r = -errno;
+	if (!r &&
+	    renameat(journal->folder, FILE_NEW, journal->folder, FILE_NAME) < 0)
+		r = -errno;
+	if (r) {
+		close(fd);
+		unlinkat(journal->folder, FILE_NEW, 0);
+		return r;
+	}
+	*ret_fd = fd;
+	return 0;
+}
+
+int
+journal_compact(struct journal *journal)
+{
+	struct buffer *kept = &journal->keeping;
+	int fd = -1, r = 0;
+
+	if (kept->len == 0)
+		r = buffer_add_boot(kept, journal);
+	if (!r)
+		r = write_beside(journal, &fd);
+	if (!r) {
+		close(journal->fd);
+		journal->fd = fd;
+		journal->good = (off_t)kept->len;
+		journal->n_lines = kept->n_lines;
+		/* Renamed but not yet sure to be: the old name may come back
+		 * after a power cut, with all that this one was made from. */
+		if (fsync(journal->folder) < 0)
+			r = -errno;
+	}
+	free(kept->bytes);
+	*kept = (struct buffer){ 0 };
+	return r;
+}
+
+const char *
+journal_path(const struct journal *journal)
+{
+	return journal->path;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/report.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "common/cursor.h"
+#include "common/log.h"
+#include "common/text.h"
+
+enum {
+	LINE_MAX_LEN = 640,
+	FILE_TEXT_MAX = 300,
+	MINUTE_S = 60,
+	HOUR_S = 3600,
+};
+
+/* What each outcome is called. A quiet one is for -v alone; a silent one has
+ * no reply, and its line says why. */
+static const struct outcome {
+	const char *step;  /* of the event; NULL for none */
+	const char *reply; /* NULL for silence */
+	const char *result;
+	bool is_quiet, is_warning;
+} outcomes[] = {
+	[ENGINE_IGNORED] = { .result = "ignored" },
+	[ENGINE_MALFORMED] = { .is_quiet = true },
+	[ENGINE_NO_SUBNET] = { .is_quiet = true },
+	[ENGINE_REFUSED] = { "refused", NULL, "refused", false, true },
+	[ENGINE_EXHAUSTED] = { "offer", NULL, "failed", false, true },
+	[ENGINE_UNRECORDED] = { "ack", NULL, "failed", false, true },
+	[ENGINE_OFFERED] = { "offer", "OFFER", "ok", false, false },
+	[ENGINE_ACKED] = { "ack", "ACK", "ok", false, false },
+	[ENGINE_NAKED] = { "nak", "NAK", "ok", false, false },
+	[ENGINE_DECLINED] = { "decline", NULL, "ok", false, true },
+	[ENGINE_RELEASED] = { "release", NULL, "ok", false, false },
+	[ENGINE_INFORMED] = { "inform", "ACK", "ok", false, false },
+	[ENGINE_BOOTP] = { "bootp", "BOOTREPLY", "ok", false, false },
+};
+
+static void
+write_duration(struct writer *out, uint32_t seconds)
+{
+	if (seconds % HOUR_S == 0)
+		writer_format(out, " for %" PRIu32 "h", seconds / HOUR_S);
+	else if (seconds % MINUTE_S == 0)
+		writer_format(out, " for %" PRIu32 "m", seconds / MINUTE_S);
+	else
+		writer_format(out, " for %" PRIu32 "s", seconds);
+}
+
+static void
+write_subject(struct writer *out, const struct engine_answer *answer,
+    const struct outcome *outcome)
+{
+	char name[DHCP_CLIENT_NAME_MAX], address[ADDRESS_TEXT_MAX];
+
+	writer_format(out, "%s %s", dhcp_client_name(name, answer->client),
+	    dhcp_type_name(answer->request->type));
+	if (outcome->reply)
+		writer_format(out, " -> %s", outcome->reply);
+	if (answer->address)
+		writer_format(
+		    out, " %s", address_text(address, answer->address));
+	if (answer->outcome == ENGINE_ACKED)
+		write_duration(out, answer->lease_s);
+}
+
+static void
+write_rest(struct writer *out, const struct engine_answer *answer,
+    const char *interface)
+{
+	char arch[DHCP_CLIENT_NAME_MAX], file[FILE_TEXT_MAX];
+	char relay[ADDRESS_TEXT_MAX];
+
+	if (answer->boot_file)
+		writer_format(out, ", boot file %s",
+		    text_escape(file, sizeof(file), answer->boot_file,
+			strlen(answer->boot_file)));
+	if (answer->reason[0])
+		writer_format(out, ": %s", answer->reason);
+	writer_format(out, " (%s, %s",
+	    dhcp_client_arch_name(arch, answer->client), interface);
+	if (answer->request->giaddr)
+		writer_format(out, ", relay %s",
+		    address_text(relay, answer->request->giaddr));
+	if (answer->host)
+		writer_format(out, ", host %s", answer->host);
+	writer_text(out, ")");
+	writer_u8(out, 0);
+}
+
+static void
+report_line(const struct engine_answer *answer, const struct outcome *outcome,
+    const char *interface)
+{
+	char line[LINE_MAX_LEN];
+	struct writer out = writer_over(line, sizeof(line));
+
+	if (outcome->is_quiet && !log_is_verbose())
+		return;
+	write_subject(&out, answer, outcome);
+	write_rest(&out, answer, interface);
+	line[sizeof(line) - 1] = '\0';
+	if (outcome->is_quiet)
+		log_debug("%s", line);
+	else if (outcome->is_warning)
+		log_warn("%s", line);
+	else
+		log_info("%s", line);
+}
+
+static void
+report_event(const struct engine_answer *answer, const struct outcome *outcome,
+    struct event_log *log)
+{
+	char name[DHCP_CLIENT_NAME_MAX], address[ADDRESS_TEXT_MAX];
+	struct event event = { .step = outcome->step,
+		.machine = dhcp_client_name(name, answer->client),
+		.object = answer->boot_file,
+		.outcome = outcome->result,
+		.reason = answer->reason[0] ? answer->reason : NULL };
+
+	if (answer->address)
+		event.address = address_text(address, answer->address);
+	if (outcome->step)
+		event_log_write(log, &event);
+}
+
+void
+report_answer(const struct engine_answer *answer, const char *interface,
+    struct event_log *log)
+{
+	const struct outcome *outcome = &outcomes[answer->outcome];
+
+	if (!answer->client) {
+		log_debug("dropped on %s: %s", interface, answer->reason);
+		return;
+	}
+	if (!answer->is_news && !outcome->is_quiet)
+		return;
+	report_line(answer, outcome, interface);
+	report_event(answer, outcome, log);
+}
+
+void
+report_conflict(uint32_t address, const uint8_t *mac, const char *interface)
+{
+	char text[ADDRESS_TEXT_MAX], owner[MAC_TEXT_MAX];
+
+	log_warn("%s is in use by %s, who has no lease for it (%s); it is not "
+		 "offered for %d minutes",
+	    address_text(text, address), mac_text(owner, mac), interface,
+	    LEASE_DECLINE_MS / 1000 / 60);
+}
