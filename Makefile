@@ -29,7 +29,7 @@ STOREY1 := $(addprefix common/,cursor text address path arch \
 	http_date http_etag http_path listing media_type calendar ftp_line ftp_reply ftp_address \
 	ftp_listing ftp_ascii glob)
 STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \
-	refusal route) \
+	refusal route ask choice dialogue) \
 	$(addprefix tftpd/,transfer negotiate netascii names refusal table) \
 	$(addprefix repod/,http_session http_condition http_answer) \
 	$(addprefix repod/,ftp_session ftp_about ftp_object ftp_setup)
