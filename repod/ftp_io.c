@@ -150,7 +150,7 @@ listen_at(struct ftp_io *ftp, unsigned i)
 			  "there, or choose with ftp = or -F",
 		    endpoint_text(text, at), strerror(-r));
 	else
-		log_info("FTP at %s", endpoint_text(text, at));
+		log_info("serving FTP on %s", endpoint_text(text, at));
 	return r;
 }
 

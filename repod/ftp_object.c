@@ -355,7 +355,8 @@ not_found(struct ftp_session *session, int error, struct ftp_output *output)
 {
 	enum ftp_verb verb = session->command.verb;
 
-	if (is_listing(verb) && error == -ENOENT &&
+	/* A pattern may be longer than any name. */
+	if (is_listing(verb) && (error == -ENOENT || error == -ENAMETOOLONG) &&
 	    try_pattern(session, output))
 		return;
 	reply_error(error, output);

@@ -1,0 +1,64 @@
+#!/bin/bash
+# SPDX-License-Identifier: ISC
+#
+# ABOR at every moment: with nothing going on 225; in mid-transfer the transfer
+# ends with 426 and ABOR with 226, before the data connection came and after;
+# with the Telnet Synch in urgent data, too; the session goes on (RFC 959
+# 4.1.3). curl and dnf end every closed range this way.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib-ftp.sh"
+random_file "$ROOT/file" 50000000
+printf 'small' >"$ROOT/small"
+ftp_repod
+dialogue <<'END'
+ftp = Ftp(login=False)
+ftp.expect("225", "ABOR")
+ftp.expect("331", "USER ftp")
+ftp.expect("230", "PASS x")
+ftp.expect("200", "TYPE I")
+ftp.expect("225", "ABOR")
+
+
+def abort(urgent):
+    if urgent:
+        ftp.sock.sendall(b"\xff\xf4")
+        ftp.sock.send(b"\xff", socket.MSG_OOB)
+        ftp.sock.sendall(b"\xf2ABOR\r\n")
+    else:
+        ftp.send("ABOR")
+    ftp.expect("426")
+    ftp.expect("225 226")
+
+
+for urgent in (False, True):
+    # In mid-transfer.
+    data = ftp.passive()
+    ftp.expect("150 125", "RETR file")
+    data.recv(1000)
+    abort(urgent)
+    assert len(read_all(data)) < 50000000, "it was sent to its end"
+    # Before the client connected.
+    port = ftp.passive_port()
+    ftp.expect("150 125", "RETR file")
+    abort(urgent)
+    assert refused_connection(HOST, port), "the port stays open"
+    # A listing.
+    port = ftp.passive_port()
+    ftp.expect("150 125", "LIST")
+    abort(urgent)
+    # Between PASV and RETR: the connection is still good.
+    data = ftp.passive()
+    ftp.expect("225", "ABOR")
+    ftp.expect("150 125", "RETR small")
+    equal("after an ABOR", b"small", read_all(data))
+    ftp.expect("226")
+    # The client closes the data connection first, as curl does.
+    data = ftp.passive()
+    ftp.expect("150 125", "RETR file")
+    data.recv(1000)
+    data.close()
+    ftp.expect("426")
+    ftp.expect("225", "ABOR")
+    equal("the session goes on", b"small", ftp.fetch("RETR small"))
+END
+wait_log repod 'retr "/file" aborted'

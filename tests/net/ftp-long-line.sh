@@ -1,0 +1,31 @@
+#!/bin/bash
+# SPDX-License-Identifier: ISC
+#
+# A line over the limit is one command with one reply 500, however long it is,
+# and what it holds is not run as commands; the next command works
+# (CVE-2019-18217, CVE-2010-4221). Memory does not grow with it.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib-ftp.sh"
+mkdir -p "$ROOT"
+ftp_repod
+memory() {
+	awk '/VmRSS/ { print $2 }' "/proc/${PIDS[repod]}/status"
+}
+before=$(memory)
+dialogue <<'END'
+ftp = Ftp()
+for size in (2049, 10000, 2 << 20):
+    ftp.expect("500", b"NOOP " + b"NOOP " * (size // 5) + b"\r\n")
+    ftp.expect("257", "PWD")
+# At the limit it is a name like any other.
+ftp.expect("550", b"CWD " + b"x" * 2044 + b"\r\n")
+ftp.expect("500", b"CWD " + b"x" * 2045 + b"\r\n")
+# Telnet codes by the thousand, in a name and outside.
+ftp.expect("550", b"CWD " + b"\xff\xff" * 1000 + b"\r\n")
+ftp.expect("500", b"CWD " + b"\xff\xff" * 3000 + b"\r\n")
+ftp.expect("200", b"\xff\xf1" * 100000 + b"NOOP\r\n")
+ftp.expect("500", b"CWD a\0b\r\n")
+ftp.expect("257", "PWD")
+END
+after=$(memory)
+[ "$after" -lt $((before + 2048)) ] || fail "memory grew from $before to $after KiB"
