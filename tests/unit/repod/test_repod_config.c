@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/repod_config.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+	const char *text;
+	bool is_good;
+	const char *at[3];
+} listens[] = {
+	{ "80", true, { "0.0.0.0:80" } },
+	{ "192.168.10.1", true, { "192.168.10.1:80" } },
+	{ "192.168.10.1:8080", true, { "192.168.10.1:8080" } },
+	{ "[::1]:8080", true, { "[::1]:8080" } },
+	{ "80, [::]:80, 127.0.0.1:81", true,
+	    { "0.0.0.0:80", "[::]:80", "127.0.0.1:81" } },
+	{ "off", true, { NULL } },
+	{ "OFF", true, { NULL } },
+	{ "", false, { NULL } },
+	{ "0", false, { NULL } },
+	{ "65536", false, { NULL } },
+	{ "http", false, { NULL } },
+	{ "80,,81", false, { NULL } },
+	{ "80, off", false, { NULL } },
+	{ "192.168.10.1:0", false, { NULL } },
+};
+
+START_TEST(parses_where_to_listen)
+{
+	struct repod_listen listen = { .n = 42 };
+	char text[ENDPOINT_TEXT_MAX];
+	unsigned n = 0;
+
+	ck_assert_msg(repod_config_parse_listen(
+			  listens[_i].text, 80, &listen) == listens[_i].is_good,
+	    "row %d: %s", _i, listens[_i].text);
+	if (!listens[_i].is_good) {
+		ck_assert_uint_eq(listen.n, 42);
+		return;
+	}
+	for (; n < 3 && listens[_i].at[n]; n++)
+		ck_assert_str_eq(
+		    endpoint_text(text, &listen.at[n]), listens[_i].at[n]);
+	ck_assert_uint_eq(listen.n, n);
+}
+END_TEST
+
+START_TEST(listens_on_so_many_and_no_more)
+{
+	char text[512] = "";
+	struct repod_listen listen;
+
+	for (int i = 0; i < REPOD_LISTEN_MAX; i++)
+		strcat(text, i ? ",80" : "80");
+	ck_assert(repod_config_parse_listen(text, 80, &listen));
+	ck_assert_uint_eq(listen.n, REPOD_LISTEN_MAX);
+	strcat(text, ",80");
+	ck_assert(!repod_config_parse_listen(text, 80, &listen));
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	bool is_good;
+	uint16_t first, last;
+} ports[] = {
+	{ "20000-20999", true, 20000, 20999 },
+	{ "20000 - 20999", true, 20000, 20999 },
+	{ "20000", true, 20000, 20000 },
+	{ "1024-65535", true, 1024, 65535 },
+	{ "1023-2000", false, 0, 0 },
+	{ "2000-65536", false, 0, 0 },
+	{ "2000-1999", false, 0, 0 },
+	{ "2000-", false, 0, 0 },
+	{ "-2000", false, 0, 0 },
+	{ "a-b", false, 0, 0 },
+	{ "", false, 0, 0 },
+};
+
+START_TEST(parses_a_range_of_ports)
+{
+	struct repod_ports got = { 0, 0 };
+
+	ck_assert_msg(repod_config_parse_ports(ports[_i].text, &got) ==
+		    ports[_i].is_good &&
+		got.first == ports[_i].first && got.last == ports[_i].last,
+	    "row %d '%s': %u-%u", _i, ports[_i].text, got.first, got.last);
+}
+END_TEST
+
+START_TEST(serves_the_boot_tree_unless_told_otherwise)
+{
+	struct repod_settings *settings = repod_config_new();
+
+	ck_assert_ptr_nonnull(settings);
+	ck_assert_str_eq(repod_config_root(settings), settings->site.root);
+	ck_assert_int_eq(repod_config_option(settings, 'd', "/tmp"), 0);
+	ck_assert_str_eq(repod_config_root(settings), "/tmp");
+	ck_assert_int_eq(repod_config_option(settings, 'd', "/nonexistent"), 1);
+	ck_assert_str_eq(repod_config_root(settings), "/tmp");
+	repod_config_free(settings);
+}
+END_TEST
+
+START_TEST(refuses_to_serve_nothing)
+{
+	struct repod_settings *settings = repod_config_new();
+
+	ck_assert_int_eq(repod_config_check(settings), 0);
+	ck_assert_int_eq(repod_config_option(settings, 'H', "off"), 0);
+	ck_assert_int_eq(repod_config_check(settings), 0);
+	ck_assert_int_eq(repod_config_option(settings, 'F', "off"), 0);
+	ck_assert_int_eq(repod_config_check(settings), 1);
+	ck_assert_int_eq(repod_config_option(settings, 'H', "8080"), 0);
+	ck_assert_int_eq(repod_config_check(settings), 0);
+	ck_assert_int_eq(repod_config_option(settings, 'H', "http"), 1);
+	ck_assert_uint_eq(endpoint_port(&settings->http.at[0]), 8080);
+	repod_config_free(settings);
+	repod_config_free(NULL);
+}
+END_TEST
+
+/* --- the file --- */
+
+static struct repod_settings *
+read_text(const char *text, int *ret_verdict)
+{
+	char name[] = "/tmp/test_repod_config.XXXXXX";
+	int fd = mkstemp(name);
+	FILE *file = fdopen(fd, "w");
+	struct repod_settings *settings = repod_config_new();
+
+	fputs(text, file);
+	fclose(file);
+	*ret_verdict = config_read(name, repod_sections, settings);
+	remove(name);
+	return settings;
+}
+
+START_TEST(reads_every_key)
+{
+	int verdict;
+	struct repod_settings *s = read_text("[site]\nroot = /srv/boot\n"
+					     "[repod]\nroot = /srv/ftp\n"
+					     "http = 8080\nftp = off\n"
+					     "header-timeout = 1s\n"
+					     "keepalive-timeout = 2s\n"
+					     "send-timeout = 3s\n"
+					     "idle-timeout = 4s\n"
+					     "data-timeout = 5s\n"
+					     "passive-ports = 2000-2001\n"
+					     "passive-address = 10.0.0.1\n"
+					     "max-sessions = 7\n"
+					     "private = yes\n",
+	    &verdict);
+
+	ck_assert_int_eq(verdict, 0);
+	ck_assert_str_eq(repod_config_root(s), "/srv/ftp");
+	ck_assert_uint_eq(endpoint_port(&s->http.at[0]), 8080);
+	ck_assert_uint_eq(s->ftp.n, 0);
+	ck_assert_uint_eq(s->header_timeout_ms, 1000);
+	ck_assert_uint_eq(s->keepalive_timeout_ms, 2000);
+	ck_assert_uint_eq(s->send_timeout_ms, 3000);
+	ck_assert_uint_eq(s->idle_timeout_ms, 4000);
+	ck_assert_uint_eq(s->data_timeout_ms, 5000);
+	ck_assert_uint_eq(s->passive_ports.last, 2001);
+	ck_assert_uint_eq(s->passive_address, 0x0a000001);
+	ck_assert_uint_eq(s->max_sessions, 7);
+	ck_assert(s->is_private);
+	repod_config_free(s);
+}
+END_TEST
+
+static const char *const broken[] = {
+	"[repod]\nhttp = eighty\n",
+	"[repod]\nftp = 80,\n\n[repod\n",
+	"[repod]\nroot = relative\n",
+	"[repod]\nmax-sessions = 0\n",
+	"[repod]\nmax-sessions = 100001\n",
+	"[repod]\npassive-ports = 21\n",
+	"[repod]\nidle-timeout = soon\n",
+	"[repod]\nprivate = perhaps\n",
+	"[repod]\nhtp = 80\n",
+};
+
+START_TEST(refuses_what_does_not_fit)
+{
+	int verdict;
+
+	repod_config_free(read_text(broken[_i], &verdict));
+	ck_assert_msg(verdict == 1, "row %d: %s", _i, broken[_i]);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("repod_config");
+	TCase *tests = tcase_create("repod_config");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	suite_add_tcase(suite, tests);
+	tcase_add_loop_test(tests, parses_where_to_listen, 0,
+	    sizeof(listens) / sizeof(listens[0]));
+	tcase_add_test(tests, listens_on_so_many_and_no_more);
+	tcase_add_loop_test(tests, parses_a_range_of_ports, 0,
+	    sizeof(ports) / sizeof(ports[0]));
+	tcase_add_test(tests, serves_the_boot_tree_unless_told_otherwise);
+	tcase_add_test(tests, refuses_to_serve_nothing);
+	tcase_add_test(tests, reads_every_key);
+	tcase_add_loop_test(tests, refuses_what_does_not_fit, 0,
+	    sizeof(broken) / sizeof(broken[0]));
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
