@@ -67,8 +67,10 @@ loop_free(struct loop *loop)
 {
 	if (!loop)
 		return;
-	/* Handles that were freed are closed by one more turn. */
-	uv_run(&loop->uv, UV_RUN_DEFAULT);
+	/* Handles that were freed are closed by one more turn, and by another
+	 * where the first met a stop that no run had taken up. */
+	while (uv_loop_alive(&loop->uv))
+		uv_run(&loop->uv, UV_RUN_DEFAULT);
 	if (uv_loop_close(&loop->uv) == 0)
 		free(loop);
 }

@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/loop.h"
+
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* Each test runs a loop that a guard stops after two seconds: a callback that
+ * never comes is a failure, not a test that hangs. */
+
+enum {
+	GUARD_MS = 2000
+};
+
+static struct loop *loop;
+static struct loop_timer *guard;
+static bool is_late;
+
+static void
+stop_late(void *owner)
+{
+	(void)owner;
+	is_late = true;
+	loop_stop(loop);
+}
+
+static void
+set_up(void)
+{
+	is_late = false;
+	loop = loop_new();
+	ck_assert_ptr_nonnull(loop);
+	ck_assert_int_eq(loop_timer_new(loop, stop_late, NULL, &guard), 0);
+	loop_timer_start(guard, GUARD_MS);
+}
+
+static void
+tear_down(void)
+{
+	loop_timer_free(guard);
+	loop_free(loop);
+	loop = NULL;
+}
+
+static void
+run(void)
+{
+	ck_assert_int_eq(loop_run(loop), 0);
+	ck_assert_msg(!is_late, "nothing stopped the loop");
+}
+
+/* --- timers --- */
+
+struct timed {
+	struct loop_timer *timer;
+	struct loop_timer *other;
+	unsigned n_fired;
+	uint64_t at_ms;
+};
+
+static void
+fire_and_stop(void *owner)
+{
+	struct timed *timed = owner;
+
+	timed->n_fired++;
+	timed->at_ms = loop_now_ms(loop);
+	loop_stop(loop);
+}
+
+static void
+fire_and_free(void *owner)
+{
+	struct timed *timed = owner;
+
+	timed->n_fired++;
+	loop_timer_free(timed->timer);
+	loop_timer_free(timed->other);
+	timed->timer = timed->other = NULL;
+}
+
+static void
+fire_again(void *owner)
+{
+	struct timed *timed = owner;
+
+	if (++timed->n_fired == 3)
+		loop_stop(loop);
+	else
+		loop_timer_start(timed->timer, 1);
+}
+
+static struct timed
+timed_new(loop_fn *fire, struct timed *owner)
+{
+	struct timed timed = { 0 };
+
+	ck_assert_int_eq(loop_timer_new(loop, fire, owner, &timed.timer), 0);
+	return timed;
+}
+
+START_TEST(a_timer_fires_once)
+{
+	struct timed end = timed_new(fire_and_stop, &end);
+	struct timed once = timed_new(fire_and_free, &once);
+	uint64_t start_ms = loop_now_ms(loop);
+
+	loop_timer_start(once.timer, 10);
+	loop_timer_start(end.timer, 60);
+	run();
+	ck_assert_uint_eq(once.n_fired, 1);
+	ck_assert_uint_ge(end.at_ms - start_ms, 60);
+	loop_timer_free(end.timer);
+}
+END_TEST
+
+START_TEST(a_timer_starts_anew)
+{
+	struct timed end = timed_new(fire_and_stop, &end);
+	uint64_t start_ms = loop_now_ms(loop);
+
+	loop_timer_start(end.timer, 1);
+	loop_timer_start(end.timer, 50);
+	run();
+	ck_assert_uint_ge(end.at_ms - start_ms, 50);
+	loop_timer_free(end.timer);
+}
+END_TEST
+
+START_TEST(a_timer_starts_again_in_its_callback)
+{
+	struct timed again = timed_new(fire_again, &again);
+
+	loop_timer_start(again.timer, 0);
+	run();
+	ck_assert_uint_eq(again.n_fired, 3);
+	loop_timer_free(again.timer);
+}
+END_TEST
+
+START_TEST(stopped_and_freed_timers_do_not_fire)
+{
+	struct timed end = timed_new(fire_and_stop, &end);
+	struct timed stopped = timed_new(fire_and_free, &stopped);
+	struct timed freed = timed_new(fire_and_free, &freed);
+
+	loop_timer_start(stopped.timer, 1);
+	loop_timer_stop(stopped.timer);
+	loop_timer_stop(stopped.timer);
+	loop_timer_start(freed.timer, 1);
+	loop_timer_free(freed.timer);
+	loop_timer_start(end.timer, 30);
+	run();
+	ck_assert_uint_eq(stopped.n_fired, 0);
+	ck_assert_uint_eq(freed.n_fired, 0);
+	loop_timer_free(stopped.timer);
+	loop_timer_free(end.timer);
+	loop_timer_free(NULL);
+}
+END_TEST
+
+/* Two are due in the same turn; the first frees both. */
+START_TEST(a_timer_frees_another_that_is_due)
+{
+	struct timed end = timed_new(fire_and_stop, &end);
+	struct timed first = timed_new(fire_and_free, &first);
+
+	ck_assert_int_eq(
+	    loop_timer_new(loop, fire_and_free, &first, &first.other), 0);
+	loop_timer_start(first.timer, 5);
+	loop_timer_start(first.other, 5);
+	loop_timer_start(end.timer, 40);
+	run();
+	ck_assert_uint_eq(first.n_fired, 1);
+	loop_timer_free(end.timer);
+}
+END_TEST
+
+START_TEST(clocks)
+{
+	uint64_t before_ms = loop_boottime_ms();
+
+	ck_assert_uint_gt(before_ms, 0);
+	usleep(5000);
+	ck_assert_uint_ge(loop_boottime_ms() - before_ms, 5);
+	ck_assert_uint_lt(loop_boottime_ms() - before_ms, 2000);
+}
+END_TEST
+
+/* --- watches --- */
+
+struct watched {
+	struct loop_watch *watch;
+	int fd;
+	unsigned ready;
+	unsigned n_ready;
+	int error;
+};
+
+static void
+take_and_stop(void *owner, unsigned ready)
+{
+	struct watched *watched = owner;
+	char octet;
+
+	watched->n_ready++;
+	watched->ready |= ready;
+	if (read(watched->fd, &octet, 1) < 0)
+		watched->error = errno;
+	loop_stop(loop);
+}
+
+static void
+free_self_and_stop(void *owner, unsigned ready)
+{
+	struct watched *watched = owner;
+
+	(void)ready;
+	watched->n_ready++;
+	loop_watch_free(watched->watch);
+	close(watched->fd);
+	loop_stop(loop);
+}
+
+static void
+stop_now(void *owner, unsigned ready)
+{
+	struct watched *watched = owner;
+
+	watched->n_ready++;
+	watched->ready |= ready;
+	loop_stop(loop);
+}
+
+static void
+watch(struct watched *watched, int fd, loop_ready_fn *ready, unsigned interest)
+{
+	memset(watched, 0, sizeof(*watched));
+	watched->fd = fd;
+	ck_assert_int_eq(
+	    loop_watch_new(loop, fd, ready, watched, &watched->watch), 0);
+	loop_watch_set(watched->watch, interest);
+}
+
+static void
+make_pair(int ends[2])
+{
+	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+}
+
+START_TEST(a_watch_tells_what_was_asked)
+{
+	struct watched watched;
+	int ends[2];
+
+	make_pair(ends);
+	ck_assert_int_eq(write(ends[1], "x", 1), 1);
+	watch(&watched, ends[0], stop_now, LOOP_WRITE);
+	run();
+	ck_assert_uint_eq(watched.ready, LOOP_WRITE);
+	watched.ready = 0;
+	loop_watch_set(watched.watch, LOOP_READ);
+	run();
+	ck_assert_uint_eq(watched.ready, LOOP_READ);
+	loop_watch_set(watched.watch, LOOP_READ | LOOP_WRITE);
+	watched.ready = 0;
+	run();
+	ck_assert_uint_eq(watched.ready, LOOP_READ | LOOP_WRITE);
+	loop_watch_free(watched.watch);
+	close(ends[0]);
+	close(ends[1]);
+}
+END_TEST
+
+START_TEST(a_watch_is_quiet_without_interest)
+{
+	struct watched watched;
+	struct timed end = timed_new(fire_and_stop, &end);
+	int ends[2];
+
+	make_pair(ends);
+	ck_assert_int_eq(write(ends[1], "x", 1), 1);
+	watch(&watched, ends[0], stop_now, LOOP_READ);
+	loop_watch_set(watched.watch, LOOP_NONE);
+	loop_timer_start(end.timer, 30);
+	run();
+	ck_assert_uint_eq(watched.n_ready, 0);
+	/* Level-triggered: what came meanwhile is told. */
+	loop_watch_set(watched.watch, LOOP_READ);
+	run();
+	ck_assert_uint_eq(watched.n_ready, 1);
+	loop_watch_free(watched.watch);
+	loop_timer_free(end.timer);
+	close(ends[0]);
+	close(ends[1]);
+}
+END_TEST
+
+START_TEST(a_hang_up_is_ready)
+{
+	struct watched watched;
+	int ends[2];
+
+	make_pair(ends);
+	watch(&watched, ends[0], take_and_stop, LOOP_READ);
+	close(ends[1]);
+	run();
+	ck_assert_uint_eq(watched.ready, LOOP_READ);
+	ck_assert_int_eq(watched.error, 0);
+	loop_watch_free(watched.watch);
+	close(ends[0]);
+}
+END_TEST
+
+START_TEST(a_watch_is_freed_in_its_callback)
+{
+	struct watched watched;
+	int ends[2];
+
+	make_pair(ends);
+	ck_assert_int_eq(write(ends[1], "x", 1), 1);
+	watch(&watched, ends[0], free_self_and_stop, LOOP_READ);
+	run();
+	ck_assert_uint_eq(watched.n_ready, 1);
+	close(ends[1]);
+	loop_watch_free(NULL);
+}
+END_TEST
+
+/* The number of a closed descriptor comes back: the next one with it is
+ * watched as if there had been none before. */
+START_TEST(a_descriptor_that_comes_again)
+{
+	struct watched first, second;
+	int ends[2], again[2];
+
+	make_pair(ends);
+	watch(&first, ends[0], stop_now, LOOP_READ);
+	loop_watch_free(first.watch);
+	close(ends[0]);
+	make_pair(again);
+	ck_assert_int_eq(again[0], ends[0]);
+	watch(&second, again[0], take_and_stop, LOOP_READ);
+	ck_assert_int_eq(write(again[1], "x", 1), 1);
+	run();
+	ck_assert_uint_eq(first.n_ready, 0);
+	ck_assert_uint_eq(second.n_ready, 1);
+	loop_watch_free(second.watch);
+	close(ends[1]);
+	close(again[0]);
+	close(again[1]);
+}
+END_TEST
+
+/* An ICMP error of a connected UDP socket is told, and is not the end. */
+START_TEST(an_error_does_not_end_a_watch)
+{
+	struct sockaddr_in own = { .sin_family = AF_INET };
+	socklen_t len = sizeof(own);
+	int peer = socket(AF_INET, SOCK_DGRAM, 0);
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+	struct watched watched;
+
+	own.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	ck_assert_int_eq(bind(peer, (struct sockaddr *)&own, len), 0);
+	ck_assert_int_eq(getsockname(peer, (struct sockaddr *)&own, &len), 0);
+	close(peer);
+	ck_assert_int_eq(connect(fd, (struct sockaddr *)&own, len), 0);
+	watch(&watched, fd, take_and_stop, LOOP_READ);
+	for (int i = 0; i < 3; i++) {
+		watched.error = 0;
+		watched.ready = 0;
+		ck_assert_int_eq(send(fd, "x", 1, 0), 1);
+		run();
+		ck_assert_int_eq(watched.error, ECONNREFUSED);
+		ck_assert_uint_eq(watched.ready, LOOP_READ);
+	}
+	loop_watch_free(watched.watch);
+	close(fd);
+}
+END_TEST
+
+START_TEST(what_cannot_be_watched)
+{
+	struct loop_watch *got = NULL;
+	int fd = open("/dev/null", O_RDWR);
+
+	/* libuv asks the kernel, which knows no readiness of files. */
+	ck_assert_int_eq(
+	    loop_watch_new(loop, -1, stop_now, NULL, &got), -EBADF);
+	ck_assert_ptr_null(got);
+	close(fd);
+}
+END_TEST
+
+/* --- signals --- */
+
+struct caught {
+	struct loop_signal *handle;
+	unsigned n;
+	bool is_freeing;
+};
+
+static void catch (void *owner)
+{
+	struct caught *caught = owner;
+
+	caught->n++;
+	if (caught->is_freeing) {
+		loop_signal_free(caught->handle);
+		caught->handle = NULL;
+	}
+	loop_stop(loop);
+}
+
+START_TEST(signals_arrive)
+{
+	struct caught caught = { 0 };
+
+	ck_assert_int_eq(
+	    loop_signal_new(loop, SIGHUP, catch, &caught, &caught.handle), 0);
+	for (unsigned i = 1; i <= 3; i++) {
+		raise(SIGHUP);
+		run();
+		ck_assert_uint_eq(caught.n, i);
+	}
+	caught.is_freeing = true;
+	raise(SIGHUP);
+	run();
+	ck_assert_uint_eq(caught.n, 4);
+	ck_assert_ptr_null(caught.handle);
+	loop_signal_free(NULL);
+}
+END_TEST
+
+START_TEST(a_signal_that_cannot_be_caught)
+{
+	struct caught caught = { 0 };
+
+	ck_assert_int_eq(
+	    loop_signal_new(loop, SIGKILL, catch, &caught, &caught.handle),
+	    -EINVAL);
+	ck_assert_ptr_null(caught.handle);
+}
+END_TEST
+
+/* --- work --- */
+
+struct job {
+	pthread_t worker;
+	bool is_worked;
+	unsigned n_done;
+	unsigned n_wanted;
+};
+
+static void
+job_work(void *owner)
+{
+	struct job *job = owner;
+
+	usleep(10000);
+	job->worker = pthread_self();
+	job->is_worked = true;
+}
+
+static void
+job_done(void *owner)
+{
+	struct job *job = owner;
+
+	ck_assert(job->is_worked);
+	if (++job->n_done == job->n_wanted)
+		loop_stop(loop);
+}
+
+START_TEST(work_is_done_on_another_thread)
+{
+	struct job job = { .n_wanted = 1 };
+
+	ck_assert_int_eq(loop_work(loop, job_work, job_done, &job), 0);
+	ck_assert(!job.n_done);
+	run();
+	ck_assert_uint_eq(job.n_done, 1);
+	ck_assert(!pthread_equal(job.worker, pthread_self()));
+}
+END_TEST
+
+START_TEST(a_loop_is_freed_only_when_its_work_is_done)
+{
+	struct job jobs[8] = { 0 };
+
+	for (int i = 0; i < 8; i++)
+		ck_assert_int_eq(
+		    loop_work(loop, job_work, job_done, &jobs[i]), 0);
+	loop_timer_free(guard);
+	loop_free(loop);
+	for (int i = 0; i < 8; i++)
+		ck_assert_uint_eq(jobs[i].n_done, 1);
+	set_up();
+}
+END_TEST
+
+START_TEST(a_stop_before_the_run_counts)
+{
+	loop_stop(loop);
+	run();
+	loop_stop(loop);
+	/* And one that no run took up does not keep the loop from going. */
+}
+END_TEST
+
+START_TEST(no_loop_is_freed)
+{
+	loop_free(NULL);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("loop");
+	TCase *tcase = tcase_create("loop");
+	SRunner *runner;
+	int failed;
+
+	tcase_add_checked_fixture(tcase, set_up, tear_down);
+	tcase_add_test(tcase, a_timer_fires_once);
+	tcase_add_test(tcase, a_timer_starts_anew);
+	tcase_add_test(tcase, a_timer_starts_again_in_its_callback);
+	tcase_add_test(tcase, stopped_and_freed_timers_do_not_fire);
+	tcase_add_test(tcase, a_timer_frees_another_that_is_due);
+	tcase_add_test(tcase, clocks);
+	tcase_add_test(tcase, a_watch_tells_what_was_asked);
+	tcase_add_test(tcase, a_watch_is_quiet_without_interest);
+	tcase_add_test(tcase, a_hang_up_is_ready);
+	tcase_add_test(tcase, a_watch_is_freed_in_its_callback);
+	tcase_add_test(tcase, a_descriptor_that_comes_again);
+	tcase_add_test(tcase, an_error_does_not_end_a_watch);
+	tcase_add_test(tcase, what_cannot_be_watched);
+	tcase_add_test(tcase, signals_arrive);
+	tcase_add_test(tcase, a_signal_that_cannot_be_caught);
+	tcase_add_test(tcase, work_is_done_on_another_thread);
+	tcase_add_test(tcase, a_loop_is_freed_only_when_its_work_is_done);
+	tcase_add_test(tcase, a_stop_before_the_run_counts);
+	tcase_add_test(tcase, no_loop_is_freed);
+	suite_add_tcase(suite, tcase);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
