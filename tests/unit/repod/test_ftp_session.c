@@ -701,12 +701,12 @@ START_TEST(the_longest_replies_fit)
 	/* And the longest name there is: at the limit, and one more. */
 	memcpy(line, "SIZE /", 6);
 	memset(line + 6, 'x', PATH_NAME_MAX);
-	line[6 + PATH_NAME_MAX - 2] = '\0';
+	line[6 + PATH_NAME_MAX - 1] = '\0';
 	say(&session, line, &trace);
 	ck_assert_str_eq(trace.codes, "550");
 	ck_assert_ptr_nonnull(strstr(trace.replies, "No such"));
-	line[6 + PATH_NAME_MAX - 2] = 'x';
-	line[6 + PATH_NAME_MAX - 1] = '\0';
+	line[6 + PATH_NAME_MAX - 1] = 'x';
+	line[6 + PATH_NAME_MAX] = '\0';
 	say(&session, line, &trace);
 	ck_assert_str_eq(trace.codes, "550");
 	ck_assert_ptr_nonnull(strstr(trace.replies, "too long"));
