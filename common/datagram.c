@@ -452,9 +452,10 @@ datagram_send_segments(struct datagram_socket *socket,
 	}
 	if (may_send_whole(socket, message, segment)) {
 		r = send_segments_whole(socket, message, segment);
-		/* EINVAL: a segment above the MTU, and the next client's may
-		 * be smaller. The others: the device cannot, at any size. */
-		if (r == -EINVAL)
+		/* A segment above the MTU is EINVAL, EMSGSIZE since Linux
+		 * 6.14; the next client's may be smaller. The others: the
+		 * device cannot, at any size. */
+		if (r == -EINVAL || r == -EMSGSIZE)
 			socket->refused = segment;
 		else if (r == -EIO || r == -EOPNOTSUPP)
 			socket->refused = 1;
