@@ -10,7 +10,7 @@ net_pair
 ip -n "$SERVER" address add fd00:b007::1/64 dev eth0 nodad
 ip -n "$CLIENT" address add fd00:b007::2/64 dev eth0 nodad
 ip -n "$SERVER" address add fe80::b007:1/64 dev eth0 nodad
-ftp_repod "ftp = [::]:21"
+ftp_repod_with "ftp = [::]:21"
 dialogue <<'END'
 want = content(ROOT + "/file")
 ftp = Ftp("fd00:b007::1")

@@ -7,7 +7,7 @@
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-ftp.sh"
 random_file "$ROOT/file" 1000
-ftp_repod "passive-ports = 40000-40003" "passive-address = 203.0.113.5"
+ftp_repod_with "passive-ports = 40000-40003" "passive-address = 203.0.113.5"
 dialogue <<'END'
 sessions = [Ftp() for _ in range(5)]
 ports = set()

@@ -6,7 +6,7 @@
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-ftp.sh"
 random_file "$ROOT/file" 1000
-ftp_repod "passive-ports = 40000-49999"
+ftp_repod_with "passive-ports = 40000-49999"
 dialogue <<'END'
 ftp = Ftp()
 ports = [ftp.passive_port() for _ in range(40)]

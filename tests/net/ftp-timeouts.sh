@@ -8,7 +8,7 @@
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-ftp.sh"
 random_file "$ROOT/file" 30000000
-ftp_repod "idle-timeout = 2s" "data-timeout = 1s"
+ftp_repod_with "idle-timeout = 2s" "data-timeout = 1s"
 dialogue <<'END'
 import time
 ftp = Ftp()

@@ -8,9 +8,13 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib-serve.sh"
 needs python3
 
-# ftp_repod [LINE...] - the pair of namespaces, and repod with the lines added
-# to its [repod] section
+# ftp_repod - the pair of namespaces, and repod
 ftp_repod() {
+	ftp_repod_with ""
+}
+
+# ftp_repod_with LINE... - the same with lines for its [repod] section
+ftp_repod_with() {
 	[ -e "/run/netns/$SERVER" ] || net_pair
 	net_client_address 192.168.10.2
 	write_config
