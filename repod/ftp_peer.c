@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "repod/ftp_peer.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,9 +23,14 @@ enum {
 	WAIT_AGAIN_MS = 10000,
 	/* A client may take its last reply so long. */
 	LINGER_MS = 3000,
-	/* Replies not taken: until they are, no more commands are read. */
+	/* Replies that the client has not taken, in octets and in number:
+	 * until it does, no more of its commands are read. */
 	REPLIES_MAX = 64 << 10,
+	N_REPLIES_MAX = 256,
 };
+
+static_assert(N_REPLIES_MAX < (int)STREAM_PIECES_MAX, "a stream holds them");
+static_assert(REPLIES_MAX + FTP_REPLY_MAX < (int)STREAM_OUTPUT_MAX, "and here");
 
 enum state {
 	STATE_WAITING,
@@ -41,6 +47,7 @@ struct ftp_peer {
 	enum state state;
 	bool has_ended; /* the control connection: nothing more comes */
 	struct stream *control;
+	unsigned n_replies; /* since it was drained */
 	struct loop_timer *timer;
 	struct ftp_terms terms;
 	struct ftp_channel *channel;
@@ -254,8 +261,9 @@ do_send(struct ftp_peer *peer, const struct ftp_action *action)
 /* The idle time counts from the last reply, not while a transfer runs: that
  * has a timeout of its own. */
 static void
-arm(struct ftp_peer *peer)
+replied(struct ftp_peer *peer)
 {
+	peer->n_replies++;
 	if (ftp_session_is_sending(&peer->session))
 		loop_timer_stop(peer->timer);
 	else
@@ -267,6 +275,7 @@ static void
 act(struct ftp_peer *peer, struct ftp_output *output)
 {
 	answer(peer, output);
+	ftp_record_said(&peer->record, ">", output->bytes, output->reply.pos);
 	if (output->reply.failed ||
 	    (output->reply.pos > 0 &&
 		stream_write(peer->control, output->bytes, output->reply.pos) <
@@ -275,7 +284,7 @@ act(struct ftp_peer *peer, struct ftp_output *output)
 		return;
 	}
 	if (output->reply.pos > 0)
-		arm(peer);
+		replied(peer);
 	if (output->action.what == FTP_DO_CLOSE)
 		begin_closing(peer);
 	else if (output->action.what == FTP_DO_DROP)
@@ -322,6 +331,7 @@ wants_input(const struct ftp_peer *peer)
 {
 	return peer->state == STATE_SERVED &&
 	    ftp_session_wants_input(&peer->session) &&
+	    peer->n_replies < N_REPLIES_MAX &&
 	    stream_queued(peer->control) < REPLIES_MAX;
 }
 
@@ -333,8 +343,11 @@ control_received(void *owner, const uint8_t *bytes, size_t len)
 	size_t taken = 0;
 
 	while (taken < len && wants_input(peer)) {
-		taken += ftp_session_feed(
+		size_t n = ftp_session_feed(
 		    &peer->session, bytes + taken, len - taken, &output);
+
+		ftp_record_said(&peer->record, "<", bytes + taken, n);
+		taken += n;
 		act(peer, &output);
 	}
 	/* Behind QUIT everything is passed over, so that the last reply is
@@ -347,6 +360,7 @@ control_drained(void *owner)
 {
 	struct ftp_peer *peer = owner;
 
+	peer->n_replies = 0;
 	if (peer->state == STATE_CLOSING && peer->has_ended)
 		end(peer);
 	else

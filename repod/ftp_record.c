@@ -109,3 +109,18 @@ ftp_record_refused(
 	ftp_record_begin(record, step, name);
 	ftp_record_end(record, 0, outcome_of(error), reason_of(error));
 }
+
+void
+ftp_record_said(const struct ftp_record *record, const char *who,
+    const uint8_t *bytes, size_t len)
+{
+	char text[512];
+
+	if (!log_is_verbose())
+		return;
+	while (len > 0 && (bytes[len - 1] == '\r' || bytes[len - 1] == '\n'))
+		len--;
+	if (len > 0)
+		log_debug("%s %s %s", record->address, who,
+		    text_escape(text, sizeof(text), bytes, len));
+}

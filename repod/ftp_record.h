@@ -3,6 +3,7 @@
 #define REPOD_FTP_RECORD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "common/address.h"
@@ -38,5 +39,10 @@ void ftp_record_end(struct ftp_record *record, uint64_t bytes,
 /** ftp_record_refused() - it did not begin: @error is -errno */
 void ftp_record_refused(
     struct ftp_record *record, const char *step, const char *name, int error);
+
+/** ftp_record_said() - with -v a line of the log for @len octets on the control
+ * connection; @who is "<" for the client, ">" for us; no octets, no line */
+void ftp_record_said(const struct ftp_record *record, const char *who,
+    const uint8_t *bytes, size_t len);
 
 #endif

@@ -9,6 +9,8 @@
 random_file "$ROOT/pub/file" 5000000
 ftp_repod
 dialogue <<'END'
+import threading
+import time
 want = content(ROOT + "/pub/file")
 all = (b"USER ftp\r\nPASS x\r\nTYPE I\r\nCWD pub\r\nPWD\r\nSIZE file\r\n"
        b"NOOP\r\nSYST\r\nPASV\r\n")
@@ -33,9 +35,15 @@ for is_slow in (False, True):
     for code in "226 227 213 550 221".split():
         ftp.expect(code)
     ftp.expect_end()
-# A thousand at once: all are answered, though the client reads only later.
-ftp = Ftp()
-ftp.send(b"PWD\r\n" * 1000)
-for _ in range(1000):
-    ftp.expect("257")
+# Thousands at once: all are answered, though the client reads only later.
+for line, code in (("PWD", "257"), ("NOOP", "200"), ("FEAT", "211")):
+    ftp = Ftp()
+    ftp.sock.settimeout(20)
+    writer = threading.Thread(
+        target=ftp.send, args=((line + "\r\n").encode() * 5000,))
+    writer.start()
+    time.sleep(0.5)
+    for _ in range(5000):
+        ftp.expect(code)
+    writer.join()
 END
