@@ -412,8 +412,7 @@ received(void *owner, struct datagram *messages, size_t n)
 		if (one != TRANSFER_WAIT)
 			next = one;
 	}
-	if (next != TRANSFER_WAIT)
-		follow(session, next);
+	follow(session, next);
 }
 
 /* --- the beginning --- */

@@ -9,6 +9,9 @@
 enum {
 	QUICK_TRIES = 3,
 	SLOW_WAIT_US = 1000000,
+	/* What a window has to be acknowledged after its first block may have
+	 * got lost. */
+	MOMENT_MIN_US = 4000,
 };
 
 static const uint64_t unknown_block = UINT64_MAX;
@@ -68,6 +71,7 @@ note_progress(struct transfer *transfer, bool is_all, uint64_t now_us)
 		measure_round_trip(transfer, now_us - transfer->sent_us);
 	transfer->tries = 0;
 	transfer->has_repeated = false;
+	transfer->is_suspected = false;
 	transfer->is_answered = true;
 }
 
@@ -140,6 +144,7 @@ send_blocks(struct transfer *transfer)
 {
 	transfer->next = transfer->acked + 1;
 	transfer->is_clean = transfer->next > transfer->highest;
+	transfer->is_suspected = false;
 	transfer->deadline_us = TRANSFER_NEVER;
 	return TRANSFER_BLOCKS;
 }
@@ -294,17 +299,27 @@ is_early(const struct transfer *transfer, uint64_t now_us)
 
 /* The peer says again what it said before. In lockstep that is a copy, or the
  * peer's timer, and ours mends a loss. Of a window it means that the first
- * block is missing; but a copy of the ACK that opened the window overtakes the
- * window's own round trip. */
+ * block is missing, and the window goes again, once. But a copy of the ACK
+ * that opened the window comes as soon as that: where it came too soon to
+ * tell, the window has a moment more to be acknowledged. */
 static enum transfer_next
 take_repeated_ack(struct transfer *transfer, uint64_t now_us)
 {
+	uint64_t moment = 2 * transfer->round_us;
+
 	if (transfer->terms.window == 1 || transfer->has_repeated ||
-	    transfer->next <= window_end(transfer) ||
-	    is_early(transfer, now_us))
+	    transfer->next <= window_end(transfer))
 		return TRANSFER_WAIT;
 	transfer->has_repeated = true;
-	return send_blocks(transfer);
+	if (!is_early(transfer, now_us))
+		return send_blocks(transfer);
+	if (moment < MOMENT_MIN_US)
+		moment = MOMENT_MIN_US;
+	if (now_us + moment < transfer->deadline_us) {
+		transfer->deadline_us = now_us + moment;
+		transfer->is_suspected = true;
+	}
+	return TRANSFER_WAIT;
 }
 
 /* The peer has @n blocks more. An ACK inside the window tells of a gap: from
@@ -379,6 +394,8 @@ transfer_timeout(struct transfer *transfer, uint64_t now_us)
 	if (transfer->outcome != TRANSFER_RUNNING ||
 	    now_us < transfer->deadline_us)
 		return TRANSFER_WAIT;
+	if (transfer->is_suspected)
+		return send_blocks(transfer);
 	if (transfer->tries == TRANSFER_RETRANSMITS_MAX)
 		return end(transfer, TRANSFER_SILENT);
 	transfer->tries++;

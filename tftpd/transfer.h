@@ -80,7 +80,8 @@ struct transfer {
 	uint64_t variance_us; /* of it */
 	uint64_t sent_us;     /* when the last of what is in flight left */
 	bool is_clean;	      /* nothing in flight was sent before */
-	bool has_repeated;    /* the window went again for a repeated ACK */
+	bool has_repeated;    /* a repeated ACK was heeded since progress */
+	bool is_suspected;    /* the deadline is a repeated ACK's */
 	uint64_t deadline_us; /* when to call transfer_timeout() */
 
 	enum transfer_outcome outcome;
@@ -117,9 +118,10 @@ enum transfer_next transfer_start(struct transfer *transfer,
  * transfer_packet() - a datagram from the peer, of its transfer's port
  *
  * What is not an ACK or ERROR, or makes no sense, changes nothing. An ACK
- * that was had before is not answered in lockstep (RFC 1123 4.2.3.1). Within
- * a window it means that the first block got lost, and the window goes again,
- * once, unless it came too soon to be more than a copy (RFC 7440 section 4).
+ * that was had before is not answered in lockstep (RFC 1123 4.2.3.1). Of a
+ * window it means that the first block got lost, and the window goes again,
+ * once: now, or a moment later where it may only be a copy of the ACK that
+ * opened the window (RFC 7440 section 4).
  */
 enum transfer_next transfer_packet(struct transfer *transfer,
     const uint8_t *bytes, size_t len, uint64_t now_us);
