@@ -157,7 +157,10 @@ start_in() {
 	shift 2
 	ip netns exec "$namespace" "$@" </dev/null >>"$TMP/$name.log" 2>&1 &
 	PIDS[$name]=$!
-	case $1 in "$BUILD"/*) OURS[$name]=yes ;; *) OURS[$name]= ;; esac
+	case $1 in
+	"$BUILD"/dhcpd | "$BUILD"/tftpd | "$BUILD"/repod) OURS[$name]=yes ;;
+	*) OURS[$name]= ;;
+	esac
 }
 
 # stop NAME [SIGNAL] - signal (TERM), reap, and return its exit status

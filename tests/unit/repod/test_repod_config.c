@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include "common/cursor.h"
 #include "repod/repod_config.h"
 
 #include <check.h>
@@ -51,13 +52,14 @@ END_TEST
 START_TEST(listens_on_so_many_and_no_more)
 {
 	char text[512] = "";
+	struct writer list = writer_over(text, sizeof(text) - 1);
 	struct repod_listen listen;
 
 	for (int i = 0; i < REPOD_LISTEN_MAX; i++)
-		strcat(text, i ? ",80" : "80");
+		writer_text(&list, i ? ",80" : "80");
 	ck_assert(repod_config_parse_listen(text, 80, &listen));
 	ck_assert_uint_eq(listen.n, REPOD_LISTEN_MAX);
-	strcat(text, ",80");
+	writer_text(&list, ",80");
 	ck_assert(!repod_config_parse_listen(text, 80, &listen));
 }
 END_TEST
