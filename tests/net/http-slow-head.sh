@@ -6,7 +6,7 @@
 # slowed by 300 of each. RFC 9110 section 15.5.9.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-http.sh"
-serve_http 'header-timeout = 1s'
+serve_http_with 'header-timeout = 1s'
 random_file "$ROOT/file" 1000
 
 client_python <<'END'

@@ -7,15 +7,20 @@
 ROOT=$TMP/root
 CONFIG=$TMP/bootyard.ini
 
-# write_repod_config [LINE...] - [repod] with these lines
+# write_repod_config LINE... - [repod] with these lines
 write_repod_config() {
 	printf '[site]\nroot = %s\nstate = %s\n[repod]\nftp = off\n' \
 		"$ROOT" "$TMP/state" >"$CONFIG"
-	[ $# -eq 0 ] || printf '%s\n' "$@" >>"$CONFIG"
+	printf '%s\n' "$@" >>"$CONFIG"
 }
 
-# serve_http [LINE...] - repod in $SERVER, with these lines in [repod]
+# serve_http - repod in $SERVER by its defaults; serve_http_with LINE... with
+# these lines in [repod]
 serve_http() {
+	serve_http_with ''
+}
+
+serve_http_with() {
 	net_pair
 	net_client_address 192.168.10.2
 	mkdir -p "$ROOT"

@@ -1,0 +1,33 @@
+#!/bin/bash
+# SPDX-License-Identifier: ISC
+#
+# One line a finished request, in the combined format with its duration, and one
+# event. What a client sends cannot break out of either.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib-http.sh"
+serve_http
+mkdir -p "$ROOT/ks"
+random_file "$ROOT/ks/web1.cfg" 123
+on_client curl -s -o /dev/null -A 'anaconda/19' -e 'http://x/"y' \
+	-H 'X-RHN-Provisioning-MAC-0: eth0 52:54:00:AB:CD:EF' \
+	http://192.168.10.1/ks/web1.cfg
+wait_log repod '192\.168\.10\.2 - - \[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9:]{8} \+0000\] "GET /ks/web1.cfg HTTP/1.1" 200 123 "http://x/\\"y" "anaconda/19" [0-9]+\.[0-9]{3}$'
+on_client curl -s -o /dev/null http://192.168.10.1/missing
+wait_log repod '"GET /missing HTTP/1.1" 404 14 '
+client_python <<'END'
+ask(get(b"/x\xff\xfe\"", b"User-Agent: \xe4\x80evil\"\\\r\n"))
+ask(b"GET /\x1b[31mred HTTP/1.1\r\n\r\n")
+END
+wait_log repod '"GET /x\\xff\\xfe\\" HTTP/1.1" 404'
+wait_log repod '"GET /\\x1b\[31mred HTTP/1.1" 400'
+events=$TMP/state/events/repod.jsonl
+python3 - "$events" <<'END'
+import json, sys
+events = [json.loads(line) for line in open(sys.argv[1])]
+first, second = events[0], events[1]
+assert first["step"] == "get" and first["object"] == "ks/web1.cfg", first
+assert first["machine"] == "52:54:00:ab:cd:ef", first
+assert first["address"] == "192.168.10.2" and first["bytes"] == 123, first
+assert first["outcome"] == "ok" and second["outcome"] == "missing", second
+assert len(events) == 3, events
+END
