@@ -122,10 +122,11 @@ $(foreach p,$(PROGRAMS),$(eval $(call daemon_unit,$p)))
 # With an ordinary compiler a fuzz target replays its corpus; FUZZER=1 with
 # clang makes it search.
 $(BUILD)/fuzz/%: tests/fuzz/%.c $(if $(FUZZER),,tests/fuzz/replay.c) \
-		$(addprefix $(BUILD)/lib,$(addsuffix .a,$(PROGRAMS))) $(CODECS)
+		$(addprefix $(BUILD)/lib,$(addsuffix .a,$(PROGRAMS))) $(COMMON) \
+		$(CODECS)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) \
-		$(LDFLAGS) -o $@ $^
+		$(LDFLAGS) -o $@ $^ $(LIBS)
 
 .PHONY: unit fuzz test-programs
 unit: $(UNIT)

@@ -165,6 +165,7 @@ handle(void *user, const char *section, const char *name, const char *value)
 	if (reading->config->n_entries == 0) {
 		error_here(
 		    reading, "'%s' stands before the first [section]", name);
+		reading->is_dropping = true;
 		return 1;
 	}
 	entry = add_entry(reading);
@@ -308,8 +309,7 @@ accept_continuation(struct reading *reading, const char *start)
 	size_t len = strcspn(start, " \t=");
 	char word[CONFIG_NAME_MAX + 1];
 
-	if (reading->is_dropping || reading->is_bad_section ||
-	    config->n_entries == 0)
+	if (reading->is_dropping || reading->is_bad_section)
 		return false;
 	reading->is_indented = true;
 	if (len <= CONFIG_NAME_MAX &&

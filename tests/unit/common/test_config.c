@@ -442,7 +442,10 @@ END_TEST
 
 START_TEST(keys_before_the_first_section)
 {
-	put("text = a\n  more\non = yes\n[site]\n");
+	/* The first in several pieces. */
+	put("text = ");
+	put_run('a', 600);
+	put("\n  more\non = yes\n[site]\n");
 	ck_assert_int_eq(read_file(), 1);
 	ck_assert_str_eq(capture.text,
 	    "1: 'text' stands before the first [section]\n"
