@@ -22,7 +22,7 @@ start dnsmasq "$DNSMASQ" -k -C /dev/null --port=0 --interface=eth0 --user=root \
 	--enable-tftp --tftp-root="$ROOT"
 wait_log dnsmasq "TFTP root"
 start repod "$BUILD/repod" -d "$TMP/ftp"
-wait_log repod serving
+wait_log repod "serving /"
 
 lease_leads_to_boot_file
 for scheme in ftp http; do

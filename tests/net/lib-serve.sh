@@ -46,7 +46,7 @@ serve_tftpd() {
 
 serve_repod() {
 	start repod "$BUILD/repod" -v -c "$CONFIG"
-	wait_log repod serving
+	wait_log repod "serving /"
 }
 
 # sample_tree - what an install server holds, in little, under $ROOT
