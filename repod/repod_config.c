@@ -3,22 +3,61 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "common/log.h"
 #include "common/text.h"
 
-/* One item of a list of listen addresses; a port of 0 would be a random one,
- * which nobody could find. */
 static bool
-parse_endpoint(const char *item, uint16_t default_port, union endpoint *ret)
+add_endpoint(struct repod_listen *listen, const union endpoint *endpoint)
+{
+	/* Port 0 would be a random one, which nobody could find. */
+	if (listen->n == REPOD_LISTEN_MAX || endpoint_port(endpoint) == 0)
+		return false;
+	listen->at[listen->n++] = *endpoint;
+	return true;
+}
+
+/* A kernel without IPv6 must not keep IPv4 from being served. */
+static bool
+has_ipv6(void)
+{
+	int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0)
+		return false;
+	close(fd);
+	return true;
+}
+
+/* Every address of this host, of both families. */
+static bool
+add_port(struct repod_listen *listen, uint16_t port)
+{
+	const union endpoint ipv4 = endpoint_ipv4(0, port);
+	const union endpoint ipv6 = {
+		.ipv6 = {
+			.sin6_family = AF_INET6,
+			.sin6_port = htons(port),
+			.sin6_addr = IN6ADDR_ANY_INIT,
+		},
+	};
+
+	return add_endpoint(listen, &ipv4) &&
+	    (!has_ipv6() || add_endpoint(listen, &ipv6));
+}
+
+static bool
+add_item(struct repod_listen *listen, const char *item, uint16_t default_port)
 {
 	union endpoint endpoint;
+	uint64_t port;
 
-	if (!endpoint_parse(item, default_port, &endpoint) ||
-	    endpoint_port(&endpoint) == 0)
-		return false;
-	*ret = endpoint;
-	return true;
+	if (text_parse_u64(item, UINT16_MAX, &port))
+		return add_port(listen, (uint16_t)port);
+	return endpoint_parse(item, default_port, &endpoint) &&
+	    add_endpoint(listen, &endpoint);
 }
 
 bool
@@ -33,12 +72,9 @@ repod_config_parse_listen(
 		*ret_listen = listen;
 		return true;
 	}
-	while ((found = text_next_item(&text, item, sizeof(item))) > 0) {
-		if (listen.n == REPOD_LISTEN_MAX ||
-		    !parse_endpoint(item, default_port, &listen.at[listen.n]))
+	while ((found = text_next_item(&text, item, sizeof(item))) > 0)
+		if (!add_item(&listen, item, default_port))
 			return false;
-		listen.n++;
-	}
 	if (found < 0 || listen.n == 0)
 		return false;
 	*ret_listen = listen;
@@ -148,10 +184,8 @@ repod_config_new(void)
 		free(settings);
 		return NULL;
 	}
-	settings->http.n = 1;
-	settings->http.at[0] = endpoint_ipv4(0, REPOD_HTTP_PORT);
-	settings->ftp.n = 1;
-	settings->ftp.at[0] = endpoint_ipv4(0, REPOD_FTP_PORT);
+	add_port(&settings->http, REPOD_HTTP_PORT);
+	add_port(&settings->ftp, REPOD_FTP_PORT);
 	settings->header_timeout_ms = 10000;
 	settings->keepalive_timeout_ms = 60000;
 	settings->send_timeout_ms = 60000;

@@ -77,6 +77,9 @@ const char *repod_config_root(const struct repod_settings *settings);
  * or off
  * @default_port: where an item names none
  *
+ * A PORT alone is that port of every address, by IPv4 and, where the kernel
+ * has it, IPv6; it counts as two.
+ *
  * Return: false for anything else and for more than REPOD_LISTEN_MAX items.
  */
 bool repod_config_parse_listen(

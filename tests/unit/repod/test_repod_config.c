@@ -12,12 +12,12 @@ static const struct {
 	bool is_good;
 	const char *at[3];
 } listens[] = {
-	{ "80", true, { "0.0.0.0:80" } },
+	{ "80", true, { "0.0.0.0:80", "[::]:80" } },
 	{ "192.168.10.1", true, { "192.168.10.1:80" } },
 	{ "192.168.10.1:8080", true, { "192.168.10.1:8080" } },
 	{ "[::1]:8080", true, { "[::1]:8080" } },
-	{ "80, [::]:80, 127.0.0.1:81", true,
-	    { "0.0.0.0:80", "[::]:80", "127.0.0.1:81" } },
+	{ "127.0.0.1:81, 80", true,
+	    { "127.0.0.1:81", "0.0.0.0:80", "[::]:80" } },
 	{ "off", true, { NULL } },
 	{ "OFF", true, { NULL } },
 	{ "", false, { NULL } },
@@ -56,10 +56,10 @@ START_TEST(listens_on_so_many_and_no_more)
 	struct repod_listen listen;
 
 	for (int i = 0; i < REPOD_LISTEN_MAX; i++)
-		writer_text(&list, i ? ",80" : "80");
+		writer_text(&list, i ? ",1.1.1.1" : "1.1.1.1");
 	ck_assert(repod_config_parse_listen(text, 80, &listen));
 	ck_assert_uint_eq(listen.n, REPOD_LISTEN_MAX);
-	writer_text(&list, ",80");
+	writer_text(&list, ",1.1.1.1");
 	ck_assert(!repod_config_parse_listen(text, 80, &listen));
 }
 END_TEST
