@@ -44,7 +44,7 @@ STOREY4 := $(addprefix common/,loop datagram stream stream_file stream_queue \
 	$(addprefix dhcpd/,io sender probe commit main) \
 	$(addprefix tftpd/,source listen session io main) \
 	$(addprefix repod/,open_files http_connection http_io main) \
-	$(addprefix repod/,ftp_io ftp_peer ftp_channel)
+	$(addprefix repod/,ftp_io ftp_peer ftp_transfer ftp_channel)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wvla -Wcast-align -Wundef -Wconversion -Werror=implicit

@@ -3,22 +3,12 @@
 #define REPOD_FTP_PEER_H
 
 #include "common/daemon.h"
-#include "common/tree.h"
-#include "repod/repod_config.h"
+#include "repod/ftp_transfer.h"
 
 /*
  * One FTP client: its control connection, the session engine behind it, and
  * what the engine wants done about files and data connections.
  */
-
-/** struct ftp_terms - by what a client is served, from its first octet on */
-struct ftp_terms {
-	struct tree *tree;
-	uint64_t idle_ms; /* between two commands */
-	uint64_t data_ms; /* for a data connection, and without an octet */
-	struct repod_ports ports;
-	uint32_t passive_address;
-};
 
 /** struct ftp_peer - one client; opaque */
 struct ftp_peer;

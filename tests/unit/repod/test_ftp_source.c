@@ -47,7 +47,7 @@ make_file(const char *name, const char *content)
 static void
 set_up(void)
 {
-	strcpy(root + strlen(root) - 6, "XXXXXX");
+	memcpy(root + strlen(root) - 6, "XXXXXX", 6);
 	ck_assert_ptr_nonnull(mkdtemp(root));
 	ck_assert_int_eq(chmod(root, 0755), 0);
 	ck_assert_int_eq(tree_open(root, false, &tree), 0);
