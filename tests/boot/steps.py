@@ -11,7 +11,7 @@ import re
 from machine import ADDRESS, MAC
 from yard import STRANGER_MAC
 
-SHORT_S, LONG_S = 60, 120
+SHORT_S, LONG_S = 90, 180
 
 
 class Step:
@@ -67,7 +67,7 @@ def installs(firmware, kickstart, fetch):
                 machine=MAC, address=re.escape(ADDRESS))]
         + says("the installer has its address",
                "address %s by DHCP" % re.escape(ADDRESS))
-        + fetches(fetch, re.escape("/pub/ks/" + kickstart).lstrip("/"))
+        + fetches(fetch, re.escape("pub/ks/" + kickstart))
         + says("the kickstart is read", "kickstart .*: installs from .*")
         + fetches(fetch, r"\.treeinfo", "images/pxeboot/vmlinuz",
                   r"images/pxeboot/initrd\.img", r"repodata/repomd\.xml")

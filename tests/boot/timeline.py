@@ -34,8 +34,12 @@ CONTROL = re.compile(rb"\x1b\[[0-9;?=]*[A-Za-z]|\x1b.|[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class Event:
+    """One thing that happened, no earlier than `earliest` and at `time` or
+    before it."""
+
     def __init__(self, moment, who, **fields):
         self.time = moment
+        self.earliest = fields.get("earliest", moment)
         self.who = who
         self.step = fields.get("step", "")
         self.object = fields.get("object", "")
@@ -130,14 +134,16 @@ class Console:
     def __init__(self, path):
         self.tail = Tail(path)
         self.last = time.time()
+        self.last_read = self.last
         self.last_text = "\n"
 
     def events(self):
+        before, self.last_read = self.last_read, time.time()
         for line in self.tail.lines():
             text = CONTROL.sub(b"", line).decode("ascii", "replace").strip()
             for beginning, who in SPEAKERS:
                 if text.startswith(beginning) and not self.is_echo(text):
-                    yield self.event(who, text, beginning)
+                    yield self.event(who, text, beginning, before)
                     break
 
     def is_echo(self, text):
@@ -147,12 +153,13 @@ class Console:
         self.last_text = text
         return is_echo
 
-    def event(self, who, text, beginning):
-        now = time.time()
+    def event(self, who, text, beginning, before):
+        now = self.last_read
         passed, self.last = now - self.last, now
         if who in ("installer", "disk"):
             text = text[len(beginning):]
-        return Event(now, who, text=text, duration_ms=passed * 1000)
+        return Event(now, who, earliest=before, text=text,
+                     duration_ms=passed * 1000)
 
 
 class Timeline:
@@ -195,7 +202,8 @@ class Timeline:
 
     def take(self, step, not_before):
         """The first event that is this step, taken out; None while there is
-        none. Sources tell with a little delay, so not_before is not exact."""
+        none. A daemon tells of a file a moment after its last octet arrived,
+        when the machine may have gone on: that moment is allowed for."""
         for index, event in enumerate(self.seen):
             if event.time >= not_before - 1 and step.is_met_by(event):
                 return self.seen.pop(index)
