@@ -25,6 +25,7 @@ struct exchange {
 	unsigned status;
 	uint64_t sent_before; /* octets of the stream, the head counted */
 	bool closes;
+	bool has_page; /* counted in shared->n_pages */
 };
 
 struct http_connection {
@@ -43,7 +44,9 @@ struct http_connection {
 /* A folder's page in the making. It lives until the thread is done, the
  * connection may be gone by then. */
 struct page_job {
+	LIST_ENTRY(page_job) in_jobs;
 	struct http_connection *connection; /* NULL: gone */
+	struct http_shared *shared;	    /* NULL: gone, too */
 	struct http_query query;
 	struct tree *tree;
 	int fd;
@@ -111,6 +114,8 @@ end_exchange(struct http_connection *connection, int error)
 	if (!connection->exchange)
 		return;
 	tell(connection, error);
+	if (connection->exchange->has_page)
+		connection->shared->n_pages--;
 	free(connection->exchange);
 	connection->exchange = NULL;
 }
@@ -241,6 +246,8 @@ made_page(void *owner)
 	};
 	struct stream_file *file = NULL;
 
+	if (job->shared)
+		LIST_REMOVE(job, in_jobs);
 	if (job->error == 0) {
 		file = stream_file_new(job->fd);
 		facts.error = file ? 0 : -ENOMEM;
@@ -248,7 +255,10 @@ made_page(void *owner)
 	tree_unref(job->tree);
 	if (connection) {
 		connection->job = NULL;
+		connection->exchange->has_page = true;
 		answer(connection, &job->query, &facts, file);
+	} else if (job->shared) {
+		job->shared->n_pages--;
 	}
 	stream_file_unref(file);
 	free(job);
@@ -259,13 +269,17 @@ static int
 start_page(struct http_connection *connection, const struct http_query *query)
 {
 	struct http_shared *shared = connection->shared;
-	struct page_job *job = malloc(sizeof(*job));
+	struct page_job *job;
 	int r;
 
+	if (shared->n_pages == HTTP_CONNECTION_PAGES_MAX)
+		return -EAGAIN;
+	job = malloc(sizeof(*job));
 	if (!job)
 		return -ENOMEM;
 	*job = (struct page_job){
 		.connection = connection,
+		.shared = shared,
 		.query = *query,
 		.tree = tree_ref(shared->tree),
 	};
@@ -276,9 +290,25 @@ start_page(struct http_connection *connection, const struct http_query *query)
 		free(job);
 		return r;
 	}
+	LIST_INSERT_HEAD(&shared->jobs, job, in_jobs);
+	shared->n_pages++;
 	connection->job = job;
 	enter(connection, LOOKING, 0);
 	return 0;
+}
+
+void
+http_connection_free_all(struct http_shared *shared)
+{
+	struct http_connection *connection;
+	struct page_job *job;
+
+	while ((connection = TAILQ_FIRST(&shared->all)))
+		http_connection_free(connection);
+	while ((job = LIST_FIRST(&shared->jobs))) {
+		LIST_REMOVE(job, in_jobs);
+		job->shared = NULL;
+	}
 }
 
 static void

@@ -18,10 +18,15 @@ enum {
 	/* How long a connection that we closed may go on sending: closed at
 	 * once, the answer would be lost to a reset (RFC 9112 9.6). */
 	HTTP_CONNECTION_LINGER_MS = 2000,
+	/* Pages of folders in the making or being sent, which take memory;
+	 * more are told 503. */
+	HTTP_CONNECTION_PAGES_MAX = 64,
 };
 
 struct http_connection;
 TAILQ_HEAD(http_connections, http_connection);
+struct page_job;
+LIST_HEAD(page_jobs, page_job);
 
 /** struct http_shared - what all connections of a server have in common */
 struct http_shared {
@@ -35,6 +40,8 @@ struct http_shared {
 	struct http_connections all;
 	struct http_connections idle; /* between requests, longest first */
 	unsigned n;
+	struct page_jobs jobs;
+	unsigned n_pages; /* in the making or being sent */
 	/* Room for the one request that is being answered; callbacks do not
 	 * overlap. */
 	struct http_query query;
@@ -54,5 +61,9 @@ void http_connection_new(
 
 /** http_connection_free() - close at once */
 void http_connection_free(struct http_connection *connection);
+
+/** http_connection_free_all() - close all of @shared at once; it may go then,
+ * also while a thread still makes a page */
+void http_connection_free_all(struct http_shared *shared);
 
 #endif

@@ -109,6 +109,7 @@ prepare(struct http_io *http, const struct daemon_context *context)
 	shared->context = context;
 	TAILQ_INIT(&shared->all);
 	TAILQ_INIT(&shared->idle);
+	LIST_INIT(&shared->jobs);
 	shared->files = open_files_new();
 	if (!shared->files)
 		return -ENOMEM;
@@ -169,16 +170,13 @@ http_io_reload(struct http_io *http, const struct repod_settings *settings,
 void
 http_io_stop(struct http_io *http)
 {
-	struct http_connection *connection;
-
 	if (!http)
 		return;
 	for (unsigned i = 0; i < REPOD_LISTEN_MAX; i++)
 		stream_listener_free(http->listeners[i]);
 	/* Without a context nothing was started. */
-	while (http->shared.context &&
-	    (connection = TAILQ_FIRST(&http->shared.all)))
-		http_connection_free(connection);
+	if (http->shared.context)
+		http_connection_free_all(&http->shared);
 	loop_timer_free(http->expire);
 	open_files_free(http->shared.files);
 	tree_unref(http->shared.tree);
