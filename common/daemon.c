@@ -93,8 +93,11 @@ take_option(struct run *run, int letter)
 		    run->daemon->name);
 		return DAEMON_EXIT_USAGE;
 	default:
-		if (options->n_own == OPTIONS_MAX)
+		if (options->n_own == OPTIONS_MAX) {
+			fprintf(stderr, "%s: more than %d options\n",
+			    run->daemon->name, OPTIONS_MAX);
 			return DAEMON_EXIT_USAGE;
+		}
 		options->own[options->n_own].letter = letter;
 		options->own[options->n_own++].value = optarg;
 		return -1;
