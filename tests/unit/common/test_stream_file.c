@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/stream_file.h"
+
+#include <check.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char name[32];
+
+static struct stream_file *
+fresh(void)
+{
+	int fd;
+
+	snprintf(name, sizeof(name), "/tmp/test_file.XXXXXX");
+	fd = mkstemp(name);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, "12345", 5), 5);
+	return stream_file_new(fd);
+}
+
+static void
+finish(struct stream_file *file)
+{
+	stream_file_unref(file);
+	unlink(name);
+}
+
+START_TEST(closes_with_its_last_holder)
+{
+	struct stream_file *file = fresh();
+	int fd = stream_file_fd(file);
+
+	ck_assert_ptr_eq(stream_file_ref(file), file);
+	stream_file_unref(file);
+	ck_assert_int_ge(fcntl(fd, F_GETFD), 0);
+	finish(file);
+	ck_assert_int_lt(fcntl(fd, F_GETFD), 0);
+	stream_file_unref(NULL);
+}
+END_TEST
+
+START_TEST(refuses_what_is_no_descriptor)
+{
+	ck_assert_ptr_null(stream_file_new(-1));
+}
+END_TEST
+
+START_TEST(stays_intact_whatever_happens_to_its_name)
+{
+	struct stream_file *file = fresh();
+
+	ck_assert(stream_file_is_intact(file));
+	ck_assert_int_eq(chmod(name, 0444), 0);
+	ck_assert(stream_file_is_intact(file));
+	ck_assert_int_eq(unlink(name), 0);
+	ck_assert(stream_file_is_intact(file));
+	finish(file);
+}
+END_TEST
+
+START_TEST(is_not_intact_when_it_is_shorter)
+{
+	struct stream_file *file = fresh();
+
+	ck_assert_int_eq(truncate(name, 4), 0);
+	ck_assert(!stream_file_is_intact(file));
+	finish(file);
+}
+END_TEST
+
+START_TEST(is_not_intact_when_it_was_written_again)
+{
+	struct stream_file *file = fresh();
+	struct timespec times[2] = { { 0, UTIME_NOW }, { 1, 0 } };
+
+	/* The clock of file times is a coarse one: set the time instead. */
+	ck_assert_int_eq(pwrite(stream_file_fd(file), "abcde", 5, 0), 5);
+	ck_assert_int_eq(utimensat(AT_FDCWD, name, times, 0), 0);
+	ck_assert(!stream_file_is_intact(file));
+	finish(file);
+}
+END_TEST
+
+START_TEST(is_warm_once_it_was_loaded)
+{
+	struct stream_file *file = fresh();
+
+	stream_file_load(file, 0, 5);
+	ck_assert(stream_file_is_warm(file, 0, 5));
+	ck_assert(stream_file_is_warm(file, 0, 0));
+	/* past its end nothing waits for the disk, and loading ends */
+	stream_file_load(file, 3, 100);
+	ck_assert(stream_file_is_warm(file, 100, 100));
+	finish(file);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("stream_file");
+	TCase *tests = tcase_create("stream_file");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	suite_add_tcase(suite, tests);
+	tcase_add_test(tests, closes_with_its_last_holder);
+	tcase_add_test(tests, refuses_what_is_no_descriptor);
+	tcase_add_test(tests, stays_intact_whatever_happens_to_its_name);
+	tcase_add_test(tests, is_not_intact_when_it_is_shorter);
+	tcase_add_test(tests, is_not_intact_when_it_was_written_again);
+	tcase_add_test(tests, is_warm_once_it_was_loaded);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

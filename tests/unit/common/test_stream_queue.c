@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/stream_queue.h"
+
+#include <check.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+	BUDGET = 1 << 30
+};
+
+static struct stream_queue queue;
+static struct stream_chunk chunk;
+static int ends[2];
+
+static void
+setup(void)
+{
+	memset(&queue, 0, sizeof(queue));
+	ck_assert_int_eq(
+	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends), 0);
+}
+
+static void
+teardown(void)
+{
+	stream_queue_clear(&queue);
+	close(ends[0]);
+	close(ends[1]);
+}
+
+static struct stream_file *
+file_of(const char *text, size_t size)
+{
+	char name[] = "/tmp/test_queue.XXXXXX";
+	int fd = mkstemp(name);
+
+	ck_assert_int_ge(fd, 0);
+	unlink(name);
+	ck_assert_int_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+	ck_assert_int_eq(ftruncate(fd, (off_t)size), 0);
+	return stream_file_new(fd);
+}
+
+static void
+expect_received(const char *want)
+{
+	char got[256];
+	ssize_t n = read(ends[1], got, sizeof(got) - 1);
+
+	ck_assert_int_ge(n, 0);
+	got[n] = '\0';
+	ck_assert_str_eq(got, want);
+}
+
+START_TEST(sends_in_order)
+{
+	struct stream_file *file = file_of("0123456789", 10);
+
+	ck_assert(stream_queue_is_empty(&queue));
+	ck_assert_int_eq(stream_queue_bytes(&queue, "a", 1), 0);
+	ck_assert_int_eq(stream_queue_bytes(&queue, "b", 1), 0);
+	ck_assert_int_eq(stream_queue_file(&queue, file, 2, 3), 0);
+	ck_assert_int_eq(stream_queue_bytes(&queue, "c", 1), 0);
+	ck_assert_int_eq(stream_queue_file(&queue, file, 9, 1), 0);
+	ck_assert_int_eq(stream_queue_file(&queue, file, 0, 1), 0);
+	ck_assert_uint_eq(queue.queued, 8);
+	stream_file_unref(file);
+	ck_assert_int_eq(stream_queue_send(&queue, ends[0], BUDGET, &chunk), 0);
+	ck_assert(stream_queue_is_empty(&queue));
+	ck_assert_uint_eq(queue.queued, 0);
+	ck_assert_uint_eq(queue.octets, 0);
+	expect_received("ab234c90");
+}
+END_TEST
+
+START_TEST(takes_nothing_for_nothing)
+{
+	struct stream_file *file = file_of("x", 1);
+
+	ck_assert_int_eq(stream_queue_bytes(&queue, "", 0), 0);
+	ck_assert_int_eq(stream_queue_file(&queue, file, 0, 0), 0);
+	ck_assert(stream_queue_is_empty(&queue));
+	stream_file_unref(file);
+}
+END_TEST
+
+START_TEST(stops_at_its_budget)
+{
+	for (int i = 0; i < 100; i++)
+		stream_queue_bytes(&queue, "0123456789", 10);
+	ck_assert_int_eq(stream_queue_send(&queue, ends[0], 1, &chunk), 0);
+	ck_assert_uint_gt(queue.queued, 0);
+	ck_assert_uint_lt(queue.queued, 1000);
+	ck_assert_int_eq(stream_queue_send(&queue, ends[0], BUDGET, &chunk), 0);
+	ck_assert_uint_eq(queue.queued, 0);
+}
+END_TEST
+
+START_TEST(goes_on_where_the_socket_was_full)
+{
+	enum {
+		SIZE = 8 << 20
+	};
+	struct stream_file *file = file_of("", SIZE);
+	char sink[64 << 10];
+	uint64_t received = 0;
+	ssize_t n;
+	int r;
+
+	stream_queue_bytes(&queue, "head", 4);
+	stream_queue_file(&queue, file, 0, SIZE);
+	stream_file_load(file, 0, SIZE);
+	stream_file_unref(file);
+	do {
+		r = stream_queue_send(&queue, ends[0], BUDGET, &chunk);
+		ck_assert(r == 0 || r == -EAGAIN || r == STREAM_QUEUE_COLD);
+		while ((n = read(ends[1], sink, sizeof(sink))) > 0)
+			received += (uint64_t)n;
+		ck_assert_uint_eq(received, SIZE + 4 - queue.queued);
+	} while (!stream_queue_is_empty(&queue));
+	ck_assert_uint_eq(received, SIZE + 4);
+}
+END_TEST
+
+/* With octets before it, and by itself. */
+START_TEST(finds_a_file_that_ends_early)
+{
+	struct stream_file *file = file_of("0123456789", 10);
+
+	if (_i)
+		stream_queue_bytes(&queue, "head", 4);
+	stream_queue_file(&queue, file, 5, 6);
+	stream_file_unref(file);
+	for (int i = 0; i < 2; i++)
+		if (stream_queue_send(&queue, ends[0], BUDGET, &chunk) == -EIO)
+			return;
+	ck_abort_msg("a file of 10 octets was sent to its 11th");
+}
+END_TEST
+
+START_TEST(tells_a_peer_that_is_gone)
+{
+	close(ends[1]);
+	ends[1] = -1;
+	stream_queue_bytes(&queue, "lost", 4);
+	ck_assert_int_eq(
+	    stream_queue_send(&queue, ends[0], BUDGET, &chunk), -EPIPE);
+	stream_queue_clear(&queue);
+	ck_assert(stream_queue_is_empty(&queue));
+	ck_assert_uint_eq(queue.queued, 0);
+	ck_assert_uint_eq(queue.n_pieces, 0);
+}
+END_TEST
+
+START_TEST(bounds_octets_and_pieces)
+{
+	struct stream_file *file = file_of("x", 1);
+	uint8_t *octets = calloc(1, STREAM_OUTPUT_MAX);
+
+	ck_assert_int_eq(
+	    stream_queue_bytes(&queue, octets, STREAM_OUTPUT_MAX), 0);
+	ck_assert_int_eq(stream_queue_bytes(&queue, "x", 1), -ENOBUFS);
+	for (int i = 1; i < STREAM_PIECES_MAX; i++)
+		ck_assert_int_eq(stream_queue_file(&queue, file, 0, 1), 0);
+	ck_assert_int_eq(stream_queue_file(&queue, file, 0, 1), -ENOBUFS);
+	stream_file_unref(file);
+	free(octets);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("stream_queue");
+	TCase *tests = tcase_create("stream_queue");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	suite_add_tcase(suite, tests);
+	tcase_add_checked_fixture(tests, setup, teardown);
+	tcase_add_loop_test(tests, finds_a_file_that_ends_early, 0, 2);
+	tcase_add_test(tests, sends_in_order);
+	tcase_add_test(tests, takes_nothing_for_nothing);
+	tcase_add_test(tests, stops_at_its_budget);
+	tcase_add_test(tests, goes_on_where_the_socket_was_full);
+	tcase_add_test(tests, tells_a_peer_that_is_gone);
+	tcase_add_test(tests, bounds_octets_and_pieces);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

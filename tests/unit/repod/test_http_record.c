@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/http_record.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "common/log.h"
+#include "tests/unit/common/capture.h"
+#include "tests/unit/repod/http_head.h"
+
+static const char *
+line_of(const char *request, const char *fields, struct http_outcome outcome)
+{
+	static struct capture capture;
+	union endpoint peer = endpoint_ipv4(0xc0a80a02, 40000);
+	char buffer[4096];
+	struct http_query query =
+	    query_of(buffer, sizeof(buffer), request, fields);
+	struct http_record record;
+
+	log_open("repod", 0);
+	capture_begin(&capture);
+	http_record_begin(&record, &query, &peer, 1000);
+	memset(buffer, 'x', sizeof(buffer)); /* the query may go */
+	http_record_finish(&record, &outcome, NULL);
+	return capture_end(&capture);
+}
+
+static const struct {
+	const char *request;
+	const char *fields;
+	struct http_outcome outcome;
+	const char *part;
+} rows[] = {
+	{ "GET /a b", "", { 400, 16, 0, 1001 }, "192.168.10.2 - - [" },
+	{ "GET /a", "Referer: r\r\nUser-Agent: u v\r\n", { 200, 5, 0, 3456 },
+	    "] \"GET /a HTTP/1.1\" 200 5 \"r\" \"u v\" 2.456\n" },
+	{ "GET /a", "", { 404, 14, 0, 1000 },
+	    "\"GET /a HTTP/1.1\" 404 14 \"-\" \"-\" 0.000\n" },
+	{ "GET /a", "", { 403, 14, 0, 1000 },
+	    "0.000 # not readable for all, outside the tree, or no file\n" },
+	{ "GET /a", "", { 200, 1, -EIO, 1000 },
+	    "0.000 # the file changed, or could not be read, while" },
+	{ "GET /a", "", { 200, 1, -ETIMEDOUT, 1000 },
+	    "0.000 # the peer took nothing for send-timeout\n" },
+	{ "GET /a", "", { 200, 1, -EPIPE, 1000 },
+	    "0.000 # the peer closed the connection\n" },
+	{ "GET /a", "User-Agent: \"\\\xff\r\n", { 200, 1, 0, 1000 },
+	    " \"-\" \"\\\"\\\\\\xff\" 0.000\n" },
+};
+
+START_TEST(becomes_a_line)
+{
+	const char *line =
+	    line_of(rows[_i].request, rows[_i].fields, rows[_i].outcome);
+
+	ck_assert_msg(
+	    strstr(line, rows[_i].part) != NULL, "row %d: %s", _i, line);
+}
+END_TEST
+
+static const struct {
+	const char *fields;
+	const char *machine;
+} machines[] = {
+	{ "X-RHN-Provisioning-MAC-0: eth0 52:54:00:AB:cd:ef\r\n",
+	    "52:54:00:ab:cd:ef" },
+	{ "X-RHN-Provisioning-MAC-0: eth0 nonsense nonsense\r\n", "" },
+	{ "X-RHN-Provisioning-MAC-0: eth0\r\n", "" },
+	{ "X-RHN-Provisioning-MAC-0: 52:54:00:ab:cd:ef\r\n", "" },
+	{ "", "" },
+};
+
+START_TEST(knows_the_machine_that_names_itself)
+{
+	union endpoint peer = endpoint_ipv4(0xc0a80a02, 40000);
+	char buffer[512];
+	struct http_query query = query_of(
+	    buffer, sizeof(buffer), "HEAD /ks.cfg", machines[_i].fields);
+	struct http_record record;
+
+	http_record_begin(&record, &query, &peer, 0);
+	ck_assert_str_eq(record.machine, machines[_i].machine);
+	ck_assert_str_eq(record.step, "head");
+	ck_assert_str_eq(record.object, "ks.cfg");
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("http_record");
+	TCase *tests = tcase_create("http_record");
+	SRunner *runner = srunner_create(suite);
+	int failed;
+
+	suite_add_tcase(suite, tests);
+	tcase_add_loop_test(
+	    tests, becomes_a_line, 0, sizeof(rows) / sizeof(rows[0]));
+	tcase_add_loop_test(tests, knows_the_machine_that_names_itself, 0,
+	    sizeof(machines) / sizeof(machines[0]));
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
