@@ -1,0 +1,49 @@
+#!/bin/bash
+# SPDX-License-Identifier: ISC
+#
+# A relay's request: its giaddr decides the subnet, the reply goes to giaddr
+# port 67, and option 82 comes back as it was, last (RFC 2131 4.1, RFC 3046
+# 2.2); a NAK has the broadcast flag set (RFC 2131 4.3.2).
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib-serve.sh"
+. "$(dirname "$0")/lib-dhcp-octets.sh"
+net_pair
+write_dhcp_config
+cat >>"$CONFIG" <<-END
+	[subnet 10.1.0.0/16]
+	range = 10.1.0.100 - 10.1.0.199
+	router = 10.1.0.1
+END
+net_client_address 192.168.10.2
+ip -n "$CLIENT" address add 10.1.0.1/16 dev lo
+ip -n "$SERVER" route add 10.1.0.0/16 via 192.168.10.2
+serve_dhcpd
+client_does <<-'END'
+	relay = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+	relay.bind(("10.1.0.1", 67))
+	relay.settimeout(5)
+	agent = b"\1\4\xde\xad\0\xff\2\2ab"
+
+	def ask(*options):
+	    relay.sendto(message(mac(1), [*options, (82, agent)],
+	                         giaddr="10.1.0.1"), (SERVER, 67))
+	    octets, source = relay.recvfrom(2048)
+	    equal("from the address asked, port 67", (SERVER, 67), source)
+	    reply = Reply(octets)
+	    equal("giaddr", "10.1.0.1", reply.giaddr)
+	    equal("option 82", agent, reply.options[82])
+	    equal("the last option", 82, reply.order[-1])
+	    return reply
+
+	offer = ask(kind(DISCOVER))
+	true("of the relay's subnet", offer.yiaddr.startswith("10.1.0."))
+	equal("its mask", "255.255.0.0", offer.address(1))
+	equal("its router", "10.1.0.1", offer.address(3))
+	equal("the flag is copied", 0, offer.flags)
+	ack = ask(kind(REQUEST), (54, ip(SERVER)), (50, ip(offer.yiaddr)))
+	equal("an ACK", ACK, ack.type)
+	nak = ask(kind(REQUEST), (50, ip("192.168.10.100")))
+	equal("a NAK", NAK, nak.type)
+	equal("to be broadcast", 0x8000, nak.flags)
+END
+log_has 'relay 10.1.0.1'
