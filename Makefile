@@ -33,7 +33,8 @@ STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \
 	$(addprefix tftpd/,transfer negotiate netascii names refusal table) \
 	$(addprefix repod/,http_session http_condition http_answer) \
 	$(addprefix repod/,ftp_session ftp_about ftp_object ftp_setup)
-STOREY3 := $(addprefix common/,log config config_apply config_value site tree privileges event) \
+STOREY3 := $(addprefix common/,log config config_collect config_apply \
+	config_value site tree privileges event) \
 	$(addprefix dhcpd/,dhcpd_config value_config host_config config_check \
 	journal interfaces boot_files report) \
 	$(addprefix tftpd/,tftpd_config lookup blocks report) \

@@ -4,12 +4,12 @@
 #include <errno.h>
 #include <ini.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/config_apply.h"
+#include "common/config_collect.h"
 #include "common/log.h"
 #include "common/text.h"
 
@@ -65,118 +65,28 @@ config_error(struct config *config, const struct config_entry *entry,
 	log_error("%s:%u: %s", config->path, entry->line, text);
 }
 
-/* --- collecting --- */
-
-static char *
-keep(struct config *config, const char *text)
-{
-	char *copy = strdup(text);
-
-	if (!copy)
-		config->is_out_of_memory = true;
-	return copy;
-}
-
-/* A new record at the end; NULL when there is no room for one. */
-static struct config_entry *
-add_entry(struct reading *reading)
-{
-	struct config *config = reading->config;
-	struct config_entry *grown;
-	size_t size;
-
-	if (config->n_entries == CONFIG_ENTRIES_MAX) {
-		if (!config->is_full)
-			error_here(reading, "more than %d sections and keys",
-			    CONFIG_ENTRIES_MAX);
-		config->is_full = true;
-		return NULL;
-	}
-	if (config->n_entries == config->n_room) {
-		size = config->n_room ? config->n_room * 2 : 64;
-		grown = reallocarray(config->entries, size, sizeof(*grown));
-		if (!grown) {
-			config->is_out_of_memory = true;
-			return NULL;
-		}
-		config->entries = grown;
-		config->n_room = size;
-	}
-	grown = &config->entries[config->n_entries++];
-	*grown = (struct config_entry){ .line = reading->line };
-	return grown;
-}
-
-static void
-add_section(struct reading *reading, char *text)
-{
-	struct config_entry *entry;
-	char *argument = text + strcspn(text, " \t");
-
-	if (*argument)
-		*argument++ = '\0';
-	entry = add_entry(reading);
-	if (!entry)
-		return;
-	entry->section = keep(reading->config, text);
-	entry->argument = keep(reading->config, text_trim(argument));
-}
-
-/* The value so far and one more part of it, between hand_over()'s guards. */
-static void
-continue_value(struct reading *reading, const char *guarded)
-{
-	struct config *config = reading->config;
-	struct config_entry *entry = &config->entries[config->n_entries - 1];
-	const char *joint = reading->is_piece || !*entry->value ? "" : " ";
-	size_t len = strlen(guarded) - 2;
-	char *joined;
-
-	if (strlen(entry->value) + strlen(joint) + len > CONFIG_VALUE_MAX) {
-		error_here(reading, "the value of %s is longer than %d octets",
-		    entry->key, CONFIG_VALUE_MAX);
-		reading->is_dropping = true;
-		return;
-	}
-	if (asprintf(&joined, "%s%s%.*s", entry->value, joint, (int)len,
-		guarded + 1) < 0) {
-		config->is_out_of_memory = true;
-		return;
-	}
-	free((char *)(uintptr_t)entry->value);
-	entry->value = joined;
-}
-
-/* inih's handler: one key and its value, or one more part of the value. */
+/* inih's handler: one key and its value, or one more part of the value, which
+ * is between hand_over()'s guards then. */
 static int
 handle(void *user, const char *section, const char *name, const char *value)
 {
 	struct reading *reading = user;
-	struct config_entry *entry;
+	struct config *config = reading->config;
+	bool is_kept;
 
 	(void)section; /* The reader knows it, with its line. */
 	if (reading->is_bad_section || reading->is_dropping ||
-	    reading->config->is_full || reading->config->is_out_of_memory)
+	    config->is_full || config->is_out_of_memory)
 		return 1;
-	if (reading->is_piece || reading->is_indented) {
-		continue_value(reading, value);
-		return 1;
-	}
-	if (reading->config->n_entries == 0) {
-		error_here(
-		    reading, "'%s' stands before the first [section]", name);
-		reading->is_dropping = true;
-		return 1;
-	}
-	entry = add_entry(reading);
-	if (!entry)
-		return 1;
-	entry->key = keep(reading->config, name);
-	entry->value = keep(reading->config, value);
+	if (reading->is_piece || reading->is_indented)
+		is_kept = config_collect_more(config, reading->line,
+		    reading->is_piece ? "" : " ", value + 1, strlen(value) - 2);
+	else
+		is_kept =
+		    config_collect_key(config, reading->line, name, value);
+	reading->is_dropping = !is_kept;
 	return 1;
 }
-
-/* --- reading --- */
 
 /* A comment that begins behind a blank is not part of the line; inih does the
  * same, but it would see only the pieces of a long one. */
@@ -265,7 +175,7 @@ accept_section(struct reading *reading, const char *start)
 		return false;
 	memcpy(name, start + 1, len);
 	name[len] = '\0';
-	add_section(reading, text_trim(name));
+	config_collect_section(reading->config, reading->line, text_trim(name));
 	return true;
 }
 
@@ -416,20 +326,6 @@ collect(struct config *config, FILE *file)
 	return config->is_out_of_memory ? -ENOMEM : r;
 }
 
-static void
-release(struct config *config)
-{
-	for (size_t i = 0; i < config->n_entries; i++) {
-		const struct config_entry *entry = &config->entries[i];
-
-		free((char *)(uintptr_t)entry->section);
-		free((char *)(uintptr_t)entry->argument);
-		free((char *)(uintptr_t)entry->key);
-		free((char *)(uintptr_t)entry->value);
-	}
-	free(config->entries);
-}
-
 int
 config_read(
     const char *path, const struct config_section *sections, void *settings)
@@ -450,7 +346,7 @@ config_read(
 	else
 		log_error("%s: %s", path, strerror(-r));
 	fclose(file);
-	release(&config);
+	config_collect_free(&config);
 	if (config.n_errors > CONFIG_ERRORS_MAX)
 		log_error("%s: %u more errors", path,
 		    config.n_errors - CONFIG_ERRORS_MAX);
