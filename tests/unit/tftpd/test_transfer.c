@@ -459,6 +459,28 @@ START_TEST(a_slower_network_is_learnt)
 }
 END_TEST
 
+/* Whether an answer is to the packet or to its copy, nobody knows (Karn). */
+START_TEST(a_packet_sent_twice_measures_nothing)
+{
+	struct transfer transfer = begin_lockstep(50000);
+	uint64_t round, now;
+
+	assert_sends(&transfer, 1, 1, 0);
+	give_ack(&transfer, 1, 50 * MS);
+	round = transfer.round_us;
+	ck_assert_uint_eq(round, 50 * MS);
+	assert_sends(&transfer, 2, 1, 50 * MS);
+	now = transfer.deadline_us;
+	transfer_timeout(&transfer, now);
+	assert_sends(&transfer, 2, 1, now);
+	give_ack(&transfer, 2, now + MS);
+	ck_assert_uint_eq(transfer.round_us, round);
+	assert_sends(&transfer, 3, 1, now + MS);
+	give_ack(&transfer, 3, now + 2 * MS);
+	ck_assert_uint_lt(transfer.round_us, round);
+}
+END_TEST
+
 START_TEST(progress_starts_the_count_anew)
 {
 	struct transfer transfer = begin_lockstep(50000);
@@ -703,6 +725,7 @@ main(void)
 	tcase_add_test(tests, measured_it_is_quick_and_patient);
 	tcase_add_test(tests, a_granted_timeout_is_kept);
 	tcase_add_test(tests, a_slower_network_is_learnt);
+	tcase_add_test(tests, a_packet_sent_twice_measures_nothing);
 	tcase_add_test(tests, progress_starts_the_count_anew);
 	tcase_add_loop_test(
 	    tests, an_error_of_the_client_ends_it, 0, ROWS(errors));
