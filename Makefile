@@ -30,7 +30,7 @@ STOREY1 := $(addprefix common/,cursor text address path arch \
 	ftp_listing ftp_ascii glob)
 STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \
 	refusal route ask choice dialogue) \
-	$(addprefix tftpd/,transfer negotiate netascii names refusal table) \
+	$(addprefix tftpd/,transfer round_trip negotiate netascii names refusal table) \
 	$(addprefix repod/,http_session http_condition http_answer) \
 	$(addprefix repod/,ftp_session ftp_about ftp_object ftp_setup)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \

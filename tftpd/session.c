@@ -475,7 +475,7 @@ session_is_same(const struct session *session, uint64_t digest)
 	const struct transfer *transfer = &session->transfer;
 
 	return session->digest == digest &&
-	    (!transfer->is_answered || transfer->tries == 0);
+	    (!transfer->is_answered || transfer->round_trip.tries == 0);
 }
 
 bool

@@ -3,12 +3,7 @@
 
 #include <string.h>
 
-/* The first retransmissions follow quickly, for a packet got lost. Later ones
- * are spread over seconds, for a network that is away for a moment (a switch's
- * spanning tree, a machine that writes its flash). */
 enum {
-	QUICK_TRIES = 3,
-	SLOW_WAIT_US = 1000000,
 	/* What a window has to be acknowledged after its first block may have
 	 * got lost. */
 	MOMENT_MIN_US = 4000,
@@ -18,58 +13,14 @@ static const uint64_t unknown_block = UINT64_MAX;
 
 /* --- the clock --- */
 
-/* How long to wait for an answer to what was just sent. */
-static uint64_t
-answer_wait(const struct transfer *transfer)
-{
-	uint64_t wait = transfer->wait_us;
-
-	/* RFC 2349: what was granted is what both sides wait. */
-	if (transfer->terms.timeout_s > 0)
-		return transfer->terms.timeout_s * UINT64_C(1000000);
-	if (transfer->tries >= QUICK_TRIES) {
-		uint64_t slow = (uint64_t)SLOW_WAIT_US
-		    << (transfer->tries - QUICK_TRIES);
-
-		if (wait < slow)
-			wait = slow;
-	}
-	return wait < TRANSFER_WAIT_MAX_US ? wait : TRANSFER_WAIT_MAX_US;
-}
-
-/* RFC 6298, with this protocol's own bounds. */
-static void
-measure_round_trip(struct transfer *transfer, uint64_t round)
-{
-	uint64_t off;
-
-	if (transfer->round_us == 0) {
-		transfer->round_us = round;
-		transfer->variance_us = round / 2;
-	} else {
-		off = round > transfer->round_us ? round - transfer->round_us
-						 : transfer->round_us - round;
-		transfer->variance_us = (3 * transfer->variance_us + off) / 4;
-		transfer->round_us = (7 * transfer->round_us + round) / 8;
-	}
-	/* Zero means that none was measured. */
-	if (transfer->round_us == 0)
-		transfer->round_us = 1;
-	transfer->wait_us = transfer->round_us + 4 * transfer->variance_us;
-	if (transfer->wait_us < TRANSFER_WAIT_MIN_US)
-		transfer->wait_us = TRANSFER_WAIT_MIN_US;
-	if (transfer->wait_us > TRANSFER_WAIT_MAX_US)
-		transfer->wait_us = TRANSFER_WAIT_MAX_US;
-}
-
-/* The peer has more than before. A round trip that began with a packet sent
- * twice measures nothing, and the longer wait stays (Karn's rule). */
+/* The peer has more than before: all that left, or some. */
 static void
 note_progress(struct transfer *transfer, bool is_all, uint64_t now_us)
 {
 	if (is_all && transfer->is_clean)
-		measure_round_trip(transfer, now_us - transfer->sent_us);
-	transfer->tries = 0;
+		round_trip_measure(
+		    &transfer->round_trip, now_us - transfer->sent_us);
+	round_trip_answered(&transfer->round_trip);
 	transfer->has_repeated = false;
 	transfer->is_suspected = false;
 	transfer->is_answered = true;
@@ -78,8 +29,13 @@ note_progress(struct transfer *transfer, bool is_all, uint64_t now_us)
 static void
 wait_for_answer(struct transfer *transfer, uint64_t now_us)
 {
+	/* RFC 2349: what was granted is what both sides wait. */
+	uint64_t wait = transfer->terms.timeout_s > 0
+	    ? transfer->terms.timeout_s * UINT64_C(1000000)
+	    : round_trip_wait(&transfer->round_trip);
+
 	transfer->sent_us = now_us;
-	transfer->deadline_us = now_us + answer_wait(transfer);
+	transfer->deadline_us = now_us + wait;
 }
 
 /* --- control packets --- */
@@ -163,7 +119,7 @@ transfer_start(struct transfer *transfer, const struct negotiate_terms *terms,
 		.next = 1,
 		.wants_oack = terms->n_granted > 0,
 		.place = netascii_start(),
-		.wait_us = TRANSFER_WAIT_FIRST_US,
+		.round_trip = round_trip_start(),
 		.is_clean = true,
 	};
 	if (!transfer->wants_oack)
@@ -294,7 +250,7 @@ take_oack_answer(struct transfer *transfer, uint16_t number, uint64_t now_us)
 static bool
 is_early(const struct transfer *transfer, uint64_t now_us)
 {
-	return now_us - transfer->sent_us <= transfer->round_us / 2;
+	return now_us - transfer->sent_us <= transfer->round_trip.smooth_us / 2;
 }
 
 /* The peer says again what it said before. In lockstep that is a copy, or the
@@ -305,7 +261,7 @@ is_early(const struct transfer *transfer, uint64_t now_us)
 static enum transfer_next
 take_repeated_ack(struct transfer *transfer, uint64_t now_us)
 {
-	uint64_t moment = 2 * transfer->round_us;
+	uint64_t moment = 2 * transfer->round_trip.smooth_us;
 
 	if (transfer->terms.window == 1 || transfer->has_repeated ||
 	    transfer->next <= window_end(transfer))
@@ -396,12 +352,9 @@ transfer_timeout(struct transfer *transfer, uint64_t now_us)
 		return TRANSFER_WAIT;
 	if (transfer->is_suspected)
 		return send_blocks(transfer);
-	if (transfer->tries == TRANSFER_RETRANSMITS_MAX)
+	if (transfer->round_trip.tries == TRANSFER_RETRANSMITS_MAX)
 		return end(transfer, TRANSFER_SILENT);
-	transfer->tries++;
-	transfer->wait_us *= 2;
-	if (transfer->wait_us > TRANSFER_WAIT_MAX_US)
-		transfer->wait_us = TRANSFER_WAIT_MAX_US;
+	round_trip_missed(&transfer->round_trip);
 	if (!transfer->wants_oack)
 		return send_blocks(transfer);
 	transfer->is_clean = false;

@@ -9,6 +9,7 @@
 #include "common/tftp_packet.h"
 #include "tftpd/negotiate.h"
 #include "tftpd/netascii.h"
+#include "tftpd/round_trip.h"
 
 /*
  * One read transfer, from the answer to its request to its last ACK, as a
@@ -29,10 +30,6 @@ enum {
 	TRANSFER_RETRANSMITS_MAX = 6, /* in a row without an answer */
 	TRANSFER_CONTROL_MAX = 128,   /* octets of an OACK or ERROR */
 	TRANSFER_TEXT_MAX = 64,	      /* of the peer's error text, with NUL */
-
-	TRANSFER_WAIT_FIRST_US = 1000000, /* no round trip was measured yet */
-	TRANSFER_WAIT_MIN_US = 20000,
-	TRANSFER_WAIT_MAX_US = 8000000,
 };
 
 /** TRANSFER_NEVER - the deadline of a transfer that waits for its caller */
@@ -74,10 +71,7 @@ struct transfer {
 	struct netascii place;
 	struct netascii place_next;
 
-	unsigned tries;	      /* retransmissions since the last progress */
-	uint64_t wait_us;     /* for an answer, before it is doubled */
-	uint64_t round_us;    /* smoothed round trip; 0: none measured */
-	uint64_t variance_us; /* of it */
+	struct round_trip round_trip;
 	uint64_t sent_us;     /* when the last of what is in flight left */
 	bool is_clean;	      /* nothing in flight was sent before */
 	bool has_repeated;    /* a repeated ACK was heeded since progress */

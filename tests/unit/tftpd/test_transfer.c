@@ -313,7 +313,7 @@ START_TEST(early_repeated_ack_of_a_window_waits_a_moment)
 	ck_assert_int_eq(transfer_timeout(&transfer, 51 * MS), TRANSFER_BLOCKS);
 	ck_assert_uint_eq(send_all(&transfer, 51 * MS, &first), 4);
 	ck_assert_uint_eq(first, 9);
-	ck_assert_uint_eq(transfer.tries, 0);
+	ck_assert_uint_eq(transfer.round_trip.tries, 0);
 	ck_assert_int_eq(give_ack(&transfer, 8, 70 * MS), TRANSFER_WAIT);
 }
 END_TEST
@@ -467,17 +467,17 @@ START_TEST(a_packet_sent_twice_measures_nothing)
 
 	assert_sends(&transfer, 1, 1, 0);
 	give_ack(&transfer, 1, 50 * MS);
-	round = transfer.round_us;
+	round = transfer.round_trip.smooth_us;
 	ck_assert_uint_eq(round, 50 * MS);
 	assert_sends(&transfer, 2, 1, 50 * MS);
 	now = transfer.deadline_us;
 	transfer_timeout(&transfer, now);
 	assert_sends(&transfer, 2, 1, now);
 	give_ack(&transfer, 2, now + MS);
-	ck_assert_uint_eq(transfer.round_us, round);
+	ck_assert_uint_eq(transfer.round_trip.smooth_us, round);
 	assert_sends(&transfer, 3, 1, now + MS);
 	give_ack(&transfer, 3, now + 2 * MS);
-	ck_assert_uint_lt(transfer.round_us, round);
+	ck_assert_uint_lt(transfer.round_trip.smooth_us, round);
 }
 END_TEST
 
