@@ -37,13 +37,14 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 	config_value site tree privileges event) \
 	$(addprefix dhcpd/,dhcpd_config value_config host_config config_check \
 	journal interfaces boot_files report) \
-	$(addprefix tftpd/,tftpd_config lookup blocks report) \
+	$(addprefix tftpd/,tftpd_config lookup blocks report \
+	descriptors) \
 	$(addprefix repod/,repod_config folder_page http_record) \
 	$(addprefix repod/,ftp_source ftp_folder ftp_record)
 STOREY4 := $(addprefix common/,loop datagram stream stream_file stream_queue \
 	stream_listener daemon) \
 	$(addprefix dhcpd/,io sender probe commit main) \
-	$(addprefix tftpd/,source listen session io main) \
+	$(addprefix tftpd/,source listen cold_read session io main) \
 	$(addprefix repod/,open_files http_connection http_io main) \
 	$(addprefix repod/,ftp_io ftp_peer ftp_transfer ftp_channel)
 

@@ -4,13 +4,13 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "common/datagram.h"
 #include "common/log.h"
 #include "common/tftp_packet.h"
 #include "common/tree.h"
+#include "tftpd/descriptors.h"
 #include "tftpd/listen.h"
 #include "tftpd/lookup.h"
 #include "tftpd/refusal.h"
@@ -24,8 +24,6 @@ enum {
 	/* A client that has not answered for so long may make room. */
 	IDLER_US = 2000000,
 	IDLERS_LOOKED_AT = 64,
-	DESCRIPTORS_A_SESSION = 2,
-	DESCRIPTORS_BESIDE = 128,
 };
 
 struct io {
@@ -295,29 +293,6 @@ apply(struct io *io, const struct tftpd_settings *settings)
 	io->idle_ms = settings->idle_ms;
 }
 
-/* Where the limit cannot be raised, requests beyond it are told to try again;
- * so this is not fatal. */
-static void
-raise_descriptor_limit(uint32_t sessions)
-{
-	struct rlimit limit;
-	rlim_t need =
-	    (rlim_t)sessions * DESCRIPTORS_A_SESSION + DESCRIPTORS_BESIDE;
-
-	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= need)
-		return;
-	limit.rlim_cur = need;
-	if (limit.rlim_max < need && geteuid() == 0)
-		limit.rlim_max = need;
-	if (limit.rlim_cur > limit.rlim_max)
-		limit.rlim_cur = limit.rlim_max;
-	if (setrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur < need)
-		log_warn("max-sessions = %u needs %llu open files, and %llu "
-			 "are allowed; raise the limit (LimitNOFILE=)",
-		    sessions, (unsigned long long)need,
-		    (unsigned long long)limit.rlim_max);
-}
-
 static int
 bind_or_inherit(struct io *io, const struct tftpd_settings *settings)
 {
@@ -334,7 +309,7 @@ prepare(struct io *io, const struct tftpd_settings *settings)
 	int r;
 
 	apply(io, settings);
-	raise_descriptor_limit(io->max_sessions);
+	descriptors_raise_limit(io->max_sessions);
 	io->host.loop = io->context->loop;
 	io->host.ended = session_ended;
 	io->host.owner = io;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "tftpd/session.h"
 
-#include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,23 +10,13 @@
 #include "common/log.h"
 #include "common/text.h"
 #include "tftpd/blocks.h"
+#include "tftpd/cold_read.h"
 #include "tftpd/report.h"
 #include "tftpd/transfer.h"
 
 enum {
 	RECEIVE_LEN = 516, /* an ERROR with a long text */
 	RECEIVE_BATCH = 4,
-};
-
-/* A read that waits for the disk, on a thread of the pool. It may outlive its
- * session, and then holds the file open. */
-struct reading {
-	struct session *session; /* NULL: nobody waits for it */
-	struct transfer_run run;
-	struct blocks blocks;
-	struct tree_file file;
-	int result;
-	uint8_t out[];
 };
 
 struct session {
@@ -41,7 +29,8 @@ struct session {
 	uint64_t timer_us; /* when the timer fires; TRANSFER_NEVER: it rests */
 	uint64_t started_us;
 	uint64_t digest;
-	struct reading *reading; /* under way, or NULL */
+	struct cold_read *reading; /* under way, or NULL */
+	struct transfer_run reading_run;
 	char *name;
 };
 
@@ -79,12 +68,10 @@ session_free(struct session *session)
 {
 	if (!session)
 		return;
-	if (session->reading) {
-		session->reading->session = NULL;
-		session->reading->file = session->file;
-	} else {
+	if (session->reading)
+		cold_read_abandon(session->reading, &session->file);
+	else
 		tree_close(&session->file);
-	}
 	datagram_free(session->socket);
 	loop_timer_free(session->timer);
 	free(session->name);
@@ -236,41 +223,28 @@ blocks_of(const struct session *session, const struct transfer_run *run)
 	};
 }
 
-static void
-read_in_pool(void *owner)
-{
-	struct reading *reading = owner;
-
-	reading->result =
-	    blocks_read(reading->file.fd, &reading->blocks, reading->out);
-}
-
 static bool
 is_same_run(const struct transfer_run *a, const struct transfer_run *b)
 {
 	return a->first == b->first && a->n == b->n && a->offset == b->offset;
 }
 
+/* What was read is sent if it is still what is due: an ACK or the timer may
+ * have moved the window meanwhile. */
 static void
-read_done(void *owner)
+read_done(void *owner, int result, uint8_t *bytes)
 {
-	struct reading *reading = owner;
-	struct session *session = reading->session;
-	enum transfer_next next = TRANSFER_BLOCKS;
+	struct session *session = owner;
+	enum transfer_next next = TRANSFER_WAIT;
 	struct transfer_run due;
 
-	if (!session) {
-		tree_close(&reading->file);
-		free(reading);
-		return;
-	}
 	session->reading = NULL;
-	if (reading->result < 0)
-		next = fail_reading(session, reading->result);
-	else if (transfer_due(&session->transfer, reading->run.n, &due) &&
-	    is_same_run(&due, &reading->run))
-		next = send_read(session, &reading->run, reading->out);
-	free(reading);
+	if (result < 0)
+		next = fail_reading(session, result);
+	else if (transfer_due(
+		     &session->transfer, session->reading_run.n, &due) &&
+	    is_same_run(&due, &session->reading_run))
+		next = send_read(session, &due, bytes);
 	follow(session, next == TRANSFER_WAIT ? TRANSFER_BLOCKS : next);
 }
 
@@ -278,24 +252,13 @@ static enum transfer_next
 read_later(struct session *session, const struct transfer_run *run,
     const struct blocks *blocks)
 {
-	struct reading *reading = malloc(
-	    sizeof(*reading) + run->len + (size_t)run->n * TFTP_HEADER_LEN);
+	int r = cold_read_start(session->host->loop, session->file.fd, blocks,
+	    run->len + (size_t)run->n * TFTP_HEADER_LEN, read_done, session,
+	    &session->reading);
 
-	if (!reading)
-		return fail_reading(session, -ENOMEM);
-	*reading = (struct reading){
-		.session = session,
-		.run = *run,
-		.blocks = *blocks,
-		.file = session->file,
-	};
-	session->reading = reading;
-	if (loop_work(session->host->loop, read_in_pool, read_done, reading) <
-	    0) {
-		session->reading = NULL;
-		free(reading);
-		return fail_reading(session, -ENOMEM);
-	}
+	if (r < 0)
+		return fail_reading(session, r);
+	session->reading_run = *run;
 	return TRANSFER_WAIT;
 }
 
