@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "tftpd/session.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
