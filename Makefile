@@ -25,7 +25,7 @@ PKG_CONFIG ?= pkg-config
 #   4 glue      sockets, timers, the loop
 STOREY1 := $(addprefix common/,cursor text address path arch \
 	dhcp_packet dhcp_option dhcp_builder dhcp_client ip_frame \
-	tftp_packet ftp_command http_request http_range \
+	tftp_packet ftp_command http_request http_head_scan http_span http_range \
 	http_date http_etag http_path listing media_type calendar ftp_line ftp_reply ftp_address \
 	ftp_listing ftp_ascii glob)
 STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \

@@ -5,167 +5,6 @@
 
 #include "common/text.h"
 
-/* --- finding the end --- */
-
-/* A line from scan->line_start to its LF at lf. Return: 0 for the empty line
- * that ends the head; else HTTP_REQUEST_MORE or a verdict. */
-static int
-scan_line(struct http_head_scan *scan, const char *bytes, size_t lf)
-{
-	size_t start = scan->line_start;
-
-	scan->pos = lf + 1;
-	scan->line_start = lf + 1;
-	if (lf == start || bytes[lf - 1] != '\r')
-		return HTTP_REQUEST_BAD;
-	if (lf - start > 1) {
-		scan->has_line = true;
-		return HTTP_REQUEST_MORE;
-	}
-	if (scan->has_line)
-		return 0;
-	/* RFC 9112 2.2: empty lines before the request line are read over. */
-	scan->start = lf + 1;
-	return HTTP_REQUEST_MORE;
-}
-
-static int
-too_long(const struct http_head_scan *scan)
-{
-	return scan->has_line ? HTTP_REQUEST_HEAD_TOO_LARGE
-			      : HTTP_REQUEST_TARGET_TOO_LONG;
-}
-
-int
-http_head_scan(struct http_head_scan *scan, const char *bytes, size_t len)
-{
-	while (scan->pos < len) {
-		const char *lf =
-		    memchr(bytes + scan->pos, '\n', len - scan->pos);
-		size_t end = lf ? (size_t)(lf - bytes) : len;
-		int r;
-
-		/* With its CR the line may have one octet more. */
-		if (end - scan->line_start > HTTP_REQUEST_LINE_MAX + 1)
-			return too_long(scan);
-		if (end + (lf ? 1 : 0) > HTTP_REQUEST_HEAD_MAX)
-			return HTTP_REQUEST_HEAD_TOO_LARGE;
-		if (!lf) {
-			scan->pos = len;
-			return HTTP_REQUEST_MORE;
-		}
-		r = scan_line(scan, bytes, end);
-		if (r != HTTP_REQUEST_MORE)
-			return r;
-	}
-	return HTTP_REQUEST_MORE;
-}
-
-/* --- characters --- */
-
-/* RFC 9110 5.6.2 */
-static bool
-is_token_char(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	    (c >= 'a' && c <= 'z') ||
-	    (c != '\0' && strchr("!#$%&'*+-.^_`|~", c));
-}
-
-static bool
-is_token(const struct http_span *span)
-{
-	for (size_t i = 0; i < span->len; i++)
-		if (!is_token_char(span->at[i]))
-			return false;
-	return span->len > 0;
-}
-
-/* Visible ASCII, and octets of other encodings: GRUB sends names as they are.
- * A fragment is never sent. */
-static bool
-is_target_char(char c)
-{
-	return (unsigned char)c > ' ' && c != 0x7f && c != '#';
-}
-
-/* RFC 9110 5.5: controls other than a tab are refused. */
-static bool
-is_value_char(char c)
-{
-	return ((unsigned char)c >= ' ' && c != 0x7f) || c == '\t';
-}
-
-/* RFC 3986 3.2.2 and 3.2.3, as far as it separates hosts from other things */
-static bool
-is_host_char(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	    (c >= 'a' && c <= 'z') ||
-	    (c != '\0' && strchr("-._~!$&'()*+,;=%:[]", c));
-}
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-bool
-http_span_equal(const struct http_span *span, const char *text)
-{
-	if (strlen(text) != span->len)
-		return false;
-	for (size_t i = 0; i < span->len; i++)
-		if (text_lower(span->at[i]) != text_lower(text[i]))
-			return false;
-	return true;
-}
-
-static bool
-is_exactly(const struct http_span *span, const char *text)
-{
-	return strlen(text) == span->len &&
-	    memcmp(span->at, text, span->len) == 0;
-}
-
-static bool
-all_chars(const struct http_span *span, bool (*is_allowed)(char))
-{
-	for (size_t i = 0; i < span->len; i++)
-		if (!is_allowed(span->at[i]))
-			return false;
-	return true;
-}
-
-/* What stands before the first separator, which is dropped; all of it where
- * there is none. */
-static struct http_span
-cut(struct http_span *rest, char separator)
-{
-	const char *at =
-	    rest->len > 0 ? memchr(rest->at, separator, rest->len) : NULL;
-	struct http_span first = *rest;
-
-	if (at)
-		first.len = (size_t)(at - rest->at);
-	rest->at += first.len + (at ? 1 : 0);
-	rest->len -= first.len + (at ? 1 : 0);
-	return first;
-}
-
-static struct http_span
-trim(struct http_span span)
-{
-	while (span.len > 0 && is_blank(span.at[0])) {
-		span.at++;
-		span.len--;
-	}
-	while (span.len > 0 && is_blank(span.at[span.len - 1]))
-		span.len--;
-	return span;
-}
-
 /* --- the request line --- */
 
 static int
@@ -174,19 +13,19 @@ parse_method(const struct http_span *name, enum http_method *ret_method)
 	static const char *const others[] = { "POST", "PUT", "DELETE", "PATCH",
 		"TRACE", "CONNECT", "PROPFIND" };
 
-	if (!is_token(name))
+	if (!http_span_is_token(name))
 		return HTTP_REQUEST_BAD;
 	*ret_method = HTTP_OTHER;
-	if (is_exactly(name, "GET"))
+	if (http_span_is(name, "GET"))
 		*ret_method = HTTP_GET;
-	else if (is_exactly(name, "HEAD"))
+	else if (http_span_is(name, "HEAD"))
 		*ret_method = HTTP_HEAD;
-	else if (is_exactly(name, "OPTIONS"))
+	else if (http_span_is(name, "OPTIONS"))
 		*ret_method = HTTP_OPTIONS;
 	if (*ret_method != HTTP_OTHER)
 		return 0;
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-		if (is_exactly(name, others[i]))
+		if (http_span_is(name, others[i]))
 			return 0;
 	return HTTP_REQUEST_METHOD_UNKNOWN;
 }
@@ -240,16 +79,16 @@ parse_target(const struct http_span *target, enum http_method method,
 {
 	struct http_span path = *target;
 
-	if (target->len == 0 || !all_chars(target, is_target_char))
+	if (!http_span_is_target(target))
 		return HTTP_REQUEST_BAD;
 	if (method == HTTP_OTHER) { /* CONNECT has a form of its own */
 		*ret_path = path;
 		return 0;
 	}
 	if (target->at[0] != '/' && !is_absolute_form(target, &path) &&
-	    !(method == HTTP_OPTIONS && is_exactly(target, "*")))
+	    !(method == HTTP_OPTIONS && http_span_is(target, "*")))
 		return HTTP_REQUEST_BAD;
-	*ret_path = cut(&path, '?');
+	*ret_path = http_span_cut(&path, '?');
 	return 0;
 }
 
@@ -257,12 +96,12 @@ static int
 parse_line(struct http_request *request)
 {
 	struct http_span rest = request->line;
-	struct http_span method = cut(&rest, ' ');
-	struct http_span target = cut(&rest, ' ');
+	struct http_span method = http_span_cut(&rest, ' ');
+	struct http_span target = http_span_cut(&rest, ' ');
 	int r;
 
 	/* A method that is none tells a peer that speaks something else. */
-	if (!is_token(&method))
+	if (!http_span_is_token(&method))
 		return HTTP_REQUEST_BAD;
 	r = parse_version(&rest, &request->minor);
 	if (r == 0)
@@ -284,11 +123,11 @@ parse_field(struct http_request *request, struct http_span line)
 		return HTTP_REQUEST_HEAD_TOO_LARGE;
 	/* A blank at the start would be a folded line, and one before the
 	 * colon is no token either: RFC 9112 5.1 and 5.2. */
-	field->name = cut(&line, ':');
-	if (field->name.len == whole || !is_token(&field->name) ||
-	    !all_chars(&line, is_value_char))
+	field->name = http_span_cut(&line, ':');
+	if (field->name.len == whole || !http_span_is_token(&field->name) ||
+	    !http_span_is_value(&line))
 		return HTTP_REQUEST_BAD;
-	field->value = trim(line);
+	field->value = http_span_trim(line);
 	request->n_fields++;
 	return 0;
 }
@@ -332,7 +171,7 @@ check_host(const struct http_request *request)
 
 	if (!host)
 		return request->minor == 0 ? 0 : HTTP_REQUEST_BAD;
-	return is_repeated(request, "Host") || !all_chars(host, is_host_char)
+	return is_repeated(request, "Host") || !http_span_is_host(host)
 	    ? HTTP_REQUEST_BAD
 	    : 0;
 }
@@ -357,7 +196,7 @@ other_coding(struct http_span codings)
 	struct http_span last = { NULL, 0 };
 
 	while (codings.len > 0)
-		last = trim(cut(&codings, ','));
+		last = http_span_trim(http_span_cut(&codings, ','));
 	return http_span_equal(&last, "chunked") ? HTTP_REQUEST_CODING_UNKNOWN
 						 : HTTP_REQUEST_BAD;
 }
@@ -392,7 +231,8 @@ has_connection_option(const struct http_request *request, const char *option)
 		struct http_span rest = *value;
 
 		while (rest.len > 0) {
-			struct http_span item = trim(cut(&rest, ','));
+			struct http_span item =
+			    http_span_trim(http_span_cut(&rest, ','));
 
 			if (http_span_equal(&item, option))
 				return true;
@@ -416,7 +256,7 @@ may_persist(const struct http_request *request)
 static struct http_span
 next_line(struct http_span *rest)
 {
-	struct http_span line = cut(rest, '\n');
+	struct http_span line = http_span_cut(rest, '\n');
 
 	if (line.len > 0)
 		line.len--;

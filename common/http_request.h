@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/http_span.h"
+
 /*
  * The head of an HTTP/1.x request. Pure. Strict where leniency lets two
  * programs read one request as two: no bare CR or LF, no folded lines, no
@@ -31,43 +33,12 @@ enum http_request_verdict {
 	HTTP_REQUEST_VERSION,	      /* 505 */
 };
 
-/**
- * struct http_head_scan - how far the search for a head's end has come
- *
- * All zero at the start of a request. Each octet is looked at once, however
- * small the pieces are that they come in.
- */
-struct http_head_scan {
-	size_t start;	   /* of the request line: empty lines may precede */
-	size_t pos;	   /* looked at */
-	size_t line_start; /* of the line that @pos is in */
-	bool has_line;	   /* the request line is over */
-};
-
-/**
- * http_head_scan() - look for the end of the head that starts at @bytes
- * @bytes: everything since the end of the request before, borrowed
- * @len: octets of it; more than at the call before
- *
- * Return: 0, and the head is @bytes[scan->start .. scan->pos);
- * HTTP_REQUEST_MORE; HTTP_REQUEST_BAD for a bare LF;
- * HTTP_REQUEST_TARGET_TOO_LONG, HTTP_REQUEST_HEAD_TOO_LARGE.
- * Source: RFC 9112 sections 2.2 and 3.
- */
-int http_head_scan(struct http_head_scan *scan, const char *bytes, size_t len);
-
 /** enum http_method - those that Bootyard tells apart */
 enum http_method {
 	HTTP_GET,
 	HTTP_HEAD,
 	HTTP_OPTIONS,
 	HTTP_OTHER, /* known to HTTP, not allowed here: POST, PUT ... */
-};
-
-/** struct http_span - a piece of the request, borrowed; not NUL-terminated */
-struct http_span {
-	const char *at;
-	size_t len;
 };
 
 /** struct http_field - one line of the head */
@@ -114,9 +85,6 @@ const struct http_span *http_request_field(
 const struct http_span *http_request_next_field(
     const struct http_request *request, const char *name,
     const struct http_span *from);
-
-/** http_span_equal() - whether @span is @text, but for ASCII case */
-bool http_span_equal(const struct http_span *span, const char *text);
 
 /** http_request_status() - the status code that tells @verdict */
 unsigned http_request_status(int verdict);

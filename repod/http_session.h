@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/http_head_scan.h"
 #include "common/http_request.h"
 #include "common/path.h"
 

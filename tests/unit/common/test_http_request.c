@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/http_head_scan.h"
+
 #define HOST "Host: a\r\n"
 #define GET "GET / HTTP/1.1\r\n" HOST
 
