@@ -230,7 +230,7 @@ send_when_connected(struct ftp_channel *channel)
 		loop_timer_start(channel->timer, 0);
 	else if (channel->stream)
 		start_sending(channel);
-	else
+	else if (channel->timeout_ms > 0)
 		loop_timer_start(channel->timer, channel->timeout_ms);
 }
 

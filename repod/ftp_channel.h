@@ -24,7 +24,8 @@ typedef void ftp_channel_fn(void *owner, enum ftp_outcome outcome);
 /**
  * ftp_channel_new() - a channel without a connection
  * @peer, @local: ends of the control connection; copied
- * @timeout_ms: the longest wait for the connection, and without an octet moved
+ * @timeout_ms: the longest wait for the connection, and without an octet moved;
+ *	0: for ever
  *
  * Return: 0; -ENOMEM.
  */

@@ -104,16 +104,18 @@ answer(struct ftp_peer *peer, struct ftp_output *output)
 		    peer->session.object, found.error);
 }
 
-/* The idle time counts from the last reply, not while a transfer runs: that
- * has a timeout of its own. */
+/* The idle time, if there is one, counts from the last reply, but not while a
+ * transfer runs: that has a timeout of its own. */
 static void
 replied(struct ftp_peer *peer)
 {
+	uint64_t idle_ms = peer->transfer.terms.idle_ms;
+
 	peer->n_replies++;
-	if (ftp_session_is_sending(&peer->session))
+	if (idle_ms == 0 || ftp_session_is_sending(&peer->session))
 		loop_timer_stop(peer->timer);
 	else
-		loop_timer_start(peer->timer, peer->transfer.terms.idle_ms);
+		loop_timer_start(peer->timer, idle_ms);
 }
 
 /* Send the reply, then do what is to be done, until the engine is content. */

@@ -15,8 +15,8 @@
 /** struct ftp_terms - by what a client is served, from its first octet on */
 struct ftp_terms {
 	struct tree *tree;
-	uint64_t idle_ms; /* between two commands */
-	uint64_t data_ms; /* for a data connection, and without an octet */
+	uint64_t idle_ms; /* between two commands; 0: no limit */
+	uint64_t data_ms; /* for a data connection, and without an octet; 0 */
 	struct repod_ports ports;
 	uint32_t passive_address;
 };

@@ -49,3 +49,20 @@ equal("a slow transfer", 30000000, got)
 ftp.expect("226")
 ftp.expect("200", "NOOP")
 END
+
+# 0 is no limit.
+stop repod
+write_config
+printf '%s\n' "idle-timeout = 0" "data-timeout = 0" >>"$CONFIG"
+serve_repod
+dialogue <<'END'
+import time
+ftp = Ftp()
+ftp.expect("200", "TYPE I")
+port = ftp.passive_port()
+ftp.expect("150 125", "RETR file")
+time.sleep(0.5)
+equal("a client that came late", 30000000,
+      len(read_all(socket.create_connection((HOST, port), 10))))
+ftp.expect("226")
+END
