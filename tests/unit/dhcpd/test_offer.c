@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/offer.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/unit/dhcpd/engine_world.h"
+
+/* --- which boot file ------------------------------------------------------ */
+
+enum client_kind {
+	BIOS,
+	UEFI,
+	HTTP,
+	IPXE_BIOS,
+	IPXE_UEFI,
+	PLAIN
+};
+
+/* What is configured, what the tree holds, and who gets what of it. */
+static const struct row {
+	const char *subnet;   /* filename */
+	const char *host;     /* filename of its [host]; NULL: unknown */
+	const char *for_ipxe; /* filename.ipxe */
+	const char *for_http; /* filename.x64-uefi-http */
+	const char *tree;     /* names parted by blanks */
+	const char *want[PLAIN + 1];
+} rows[] = {
+	{ NULL, NULL, NULL, NULL, "", { 0 } },
+	{ NULL, NULL, NULL, NULL, "pxelinux.0",
+	    { "pxelinux.0", NULL, NULL, "pxelinux.0", NULL, NULL } },
+	/* A bare filename is BIOS's where the tree has better for others. */
+	{ "pxelinux.0", NULL, NULL, NULL, "grubx64.efi",
+	    { "pxelinux.0", "grubx64.efi", NULL, "pxelinux.0", "grubx64.efi",
+		"pxelinux.0" } },
+	{ "pxelinux.0", NULL, NULL, NULL, "",
+	    { "pxelinux.0", "pxelinux.0", NULL, "pxelinux.0", "pxelinux.0",
+		"pxelinux.0" } },
+	/* iPXE gets its script, and never iPXE. */
+	{ NULL, NULL, NULL, NULL, "undionly.kpxe ipxe.efi boot.ipxe",
+	    { "undionly.kpxe", "ipxe.efi", NULL, "boot.ipxe", "boot.ipxe",
+		NULL } },
+	{ NULL, NULL, NULL, NULL, "undionly.kpxe ipxe.efi",
+	    { "undionly.kpxe", "ipxe.efi", NULL, NULL, NULL, NULL } },
+	{ "undionly.kpxe", NULL, NULL, NULL, "boot.ipxe",
+	    { "undionly.kpxe", "undionly.kpxe", NULL, "boot.ipxe", "boot.ipxe",
+		"undionly.kpxe" } },
+	{ "a", NULL, "menu.ipxe", NULL, "boot.ipxe",
+	    { "a", "a", NULL, "menu.ipxe", "menu.ipxe", "a" } },
+	/* A host's own file, unless the class has one; no URL, no HTTP. */
+	{ "a", "mine", NULL, "http://s/b", "grubx64.efi boot.ipxe",
+	    { "mine", "mine", "http://s/b", "mine", "mine", "mine" } },
+	{ "a", "http://s/mine", NULL, NULL, "",
+	    { "http://s/mine", "http://s/mine", "http://s/mine",
+		"http://s/mine", "http://s/mine", "http://s/mine" } },
+	/* Empty: nothing, whatever else there is. */
+	{ "a", "", NULL, NULL, "pxelinux.0 grubx64.efi", { 0 } },
+	{ "", NULL, NULL, NULL, "pxelinux.0 grubx64.efi",
+	    { NULL, "grubx64.efi", NULL, NULL, "grubx64.efi", NULL } },
+	{ "a", NULL, "", NULL, "boot.ipxe",
+	    { "a", "a", NULL, NULL, NULL, "a" } },
+};
+
+static void
+message_of(struct message *message, enum client_kind kind)
+{
+	message_begin(message, DHCP_DISCOVER, 7);
+	if (kind == HTTP)
+		message_option(message, DHCP_OPTION_VENDOR_CLASS,
+		    OCTETS("HTTPClient:Arch:00016:UNDI:003000"));
+	else if (kind != PLAIN)
+		message_option(message, DHCP_OPTION_VENDOR_CLASS,
+		    OCTETS("PXEClient:Arch:00000:UNDI:003000"));
+	if (kind == IPXE_BIOS || kind == IPXE_UEFI)
+		message_option(message, DHCP_OPTION_USER_CLASS, "iPXE", 4);
+	if (kind == BIOS || kind == IPXE_BIOS)
+		message_option(message, DHCP_OPTION_ARCH, "\0\0", 2);
+	else if (kind == UEFI || kind == IPXE_UEFI)
+		message_option(message, DHCP_OPTION_ARCH, "\0\7", 2);
+	else if (kind == HTTP)
+		message_option(message, DHCP_OPTION_ARCH, "\0\x10", 2);
+}
+
+/* As boot_files_read() would find them. */
+static void
+fill_tree(struct policy *policy, const char *tree)
+{
+	const char *const *files, *found;
+	size_t n, len;
+
+	for (int class = 0; class < CLASS_ANY; class ++) {
+		n = 0;
+		for (files = arch_boot_files((enum arch_class) class); *files;
+		     files++) {
+			len = strlen(*files);
+			found = strstr(tree, *files);
+			if (found && (found[len] == ' ' || !found[len]) &&
+			    (found == tree || found[-1] == ' '))
+				policy->boot_files[class][n++] = *files;
+		}
+	}
+}
+
+static void
+set_filename(
+    struct policy_values *values, enum arch_class class, const char *name)
+{
+	if (name)
+		world_set_text(values, POLICY_FILENAME, class, name);
+}
+
+START_TEST(boot_files)
+{
+	const struct row *row = &rows[_i];
+	struct policy policy = { 0 };
+	struct policy_subnet subnet = { .prefix = { NET, 24 } };
+	struct policy_values host = { 0 };
+	static struct dhcp_packet packet;
+	struct dhcp_client client;
+	struct message message;
+	const char *file;
+
+	fill_tree(&policy, row->tree);
+	set_filename(&subnet.values, CLASS_ANY, row->subnet);
+	set_filename(&subnet.values, CLASS_IPXE, row->for_ipxe);
+	set_filename(&policy.values, CLASS_X64_UEFI_HTTP, row->for_http);
+	set_filename(&host, CLASS_ANY, row->host);
+	for (int kind = BIOS; kind <= PLAIN; kind++) {
+		message_of(&message, (enum client_kind)kind);
+		message_parse(&message, &packet);
+		dhcp_client_read(&packet, &client);
+		const struct offer offer = { .policy = &policy,
+			.request = &packet,
+			.client = &client,
+			.subnet = &subnet,
+			.scopes = { row->host ? &host : NULL, &subnet.values,
+			    &policy.values, client.classes } };
+		file = offer_boot_file(&offer);
+		ck_assert_msg(!file == !row->want[kind],
+		    "row %d, client %d: %s", _i, kind, file ? file : "nothing");
+		if (file)
+			ck_assert_msg(strcmp(file, row->want[kind]) == 0,
+			    "row %d, client %d: %s", _i, kind, file);
+	}
+	policy_values_free(&host);
+	policy_values_free(&subnet.values);
+	policy_values_free(&policy.values);
+}
+END_TEST
+
+/* --- how long ------------------------------------------------------------- */
+
+static const struct {
+	uint32_t usual, least, most; /* 0: not configured */
+	uint32_t asked;		     /* 0: not asked */
+	uint32_t want;
+} times[] = {
+	{ 0, 0, 0, 0, POLICY_LEASE_S },
+	{ 3600, 0, 0, 0, 3600 },
+	{ 3600, 0, 0, 7200, 3600 },
+	{ 3600, 0, 0, 600, 600 },
+	{ 3600, 0, 0, 5, POLICY_MIN_LEASE_S },
+	{ 10, 0, 0, 5, 10 },
+	{ 3600, 0, 86400, 7200, 7200 },
+	{ 3600, 0, 86400, UINT32_MAX, 86400 },
+	{ 3600, 1800, 0, 600, 1800 },
+	{ 3600, 1800, 7200, 0, 3600 },
+};
+
+START_TEST(lease_times)
+{
+	struct world *world = world_new();
+	struct policy_values *values = &world->policy.subnets[0].values;
+
+	if (times[_i].usual)
+		world_set_u32(values, POLICY_LEASE_TIME, times[_i].usual);
+	else
+		world_set_u32(values, POLICY_LEASE_TIME, POLICY_LEASE_S);
+	if (times[_i].least)
+		world_set_u32(values, POLICY_MIN_LEASE_TIME, times[_i].least);
+	if (times[_i].most)
+		world_set_u32(values, POLICY_MAX_LEASE_TIME, times[_i].most);
+	world_start(world);
+	message_begin(&world->message, DHCP_DISCOVER, 1);
+	if (times[_i].asked)
+		message_option_u32(
+		    &world->message, DHCP_OPTION_LEASE_TIME, times[_i].asked);
+	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+	ck_assert_msg(
+	    reply_u32(world, DHCP_OPTION_LEASE_TIME) == times[_i].want,
+	    "row %d: %u", _i, reply_u32(world, DHCP_OPTION_LEASE_TIME));
+	world_free(world);
+}
+END_TEST
+
+/* --- what else is in it --------------------------------------------------- */
+
+static void
+expect_option(
+    const struct world *world, uint8_t code, const char *bytes, size_t len)
+{
+	const uint8_t *got;
+	size_t got_len;
+
+	ck_assert_msg(
+	    dhcp_packet_bytes(&world->reply, code, &got, &got_len) == 0,
+	    "option %u is missing", code);
+	ck_assert_msg(
+	    got_len == len && memcmp(got, bytes, len) == 0, "option %u", code);
+}
+
+START_TEST(boot_options)
+{
+	struct world *world = world_new();
+
+	world_start(world);
+	message_of(&world->message, BIOS);
+	message_option(&world->message, DHCP_OPTION_UUID, "\0uuid", 5);
+	message_option(&world->message, DHCP_OPTION_CLIENT_ID, "\xffid", 3);
+	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+	expect_option(world, 66, OCTETS("192.168.10.1\0"));
+	expect_option(world, 67, OCTETS("pxelinux.0\0"));
+	expect_option(world, 97, OCTETS("\0uuid"));
+	expect_option(world, 61, OCTETS("\xffid"));
+	ck_assert(!dhcp_packet_has(&world->reply, 60));
+	ck_assert(!dhcp_packet_has(&world->reply, 43));
+	ck_assert(!dhcp_packet_has(&world->reply, 175));
+	ck_assert_str_eq(
+	    (char *)world->answer.bytes + AT_SNAME, "192.168.10.1");
+	ck_assert_str_eq((char *)world->answer.bytes + AT_FILE, "pxelinux.0");
+	message_of(&world->message, IPXE_BIOS);
+	world_send(world);
+	expect_option(world, 175, OCTETS("\xb0\1\1"));
+	world_free(world);
+}
+END_TEST
+
+START_TEST(http_options)
+{
+	struct world *world = world_new();
+
+	world_set_text(
+	    &world->policy.values, POLICY_FILENAME, CLASS_HTTP, "http://s/x");
+	world_set_text(
+	    &world->policy.values, DHCP_OPTION_DOMAIN, CLASS_ANY, "d");
+	world_set_text(
+	    &world->policy.values, DHCP_OPTION_DOMAIN, CLASS_HTTP, "");
+	world_start(world);
+	message_of(&world->message, HTTP);
+	world_send(world);
+	expect_option(world, 60, OCTETS("HTTPClient\0"));
+	expect_option(world, 67, OCTETS("http://s/x\0"));
+	ck_assert(!dhcp_packet_has(&world->reply, DHCP_OPTION_DOMAIN));
+	world_free(world);
+}
+END_TEST
+
+/* A row of the table of exceptions; what is configured comes before it. */
+START_TEST(raspberry_pi_options)
+{
+	struct world *world = world_new();
+	const uint8_t *bytes;
+	size_t len;
+
+	world_start(world);
+	message_of(&world->message, BIOS);
+	memcpy(world->message.bytes + AT_CHADDR, "\xb8\x27\xeb", 3);
+	world_send(world);
+	expect_option(world, 60, OCTETS("PXEClient"));
+	ck_assert_int_eq(dhcp_packet_bytes(&world->reply, 43, &bytes, &len), 0);
+	ck_assert_mem_eq(bytes, "\6\1\x08\x09", 4);
+	ck_assert_ptr_nonnull(memmem(bytes, len, "Raspberry Pi Boot", 17));
+	world_set_text(&world->policy.values, 43, CLASS_ANY, "own");
+	world_send(world);
+	expect_option(world, 43, OCTETS("own"));
+	world_free(world);
+}
+END_TEST
+
+/* A name that `file` cannot hold still fits option 67. */
+START_TEST(long_url)
+{
+	struct world *world = world_new();
+	char url[201] = "http://";
+
+	memset(url + 7, 'u', sizeof(url) - 8);
+	world_set_text(&world->policy.values, POLICY_FILENAME, CLASS_HTTP, url);
+	world_start(world);
+	message_of(&world->message, HTTP);
+	world_send(world);
+	ck_assert_uint_eq(world->answer.bytes[AT_FILE], 0);
+	expect_option(world, 67, url, sizeof(url));
+	world_free(world);
+}
+END_TEST
+
+START_TEST(next_server)
+{
+	struct world *world = world_new();
+
+	world_set_u32(
+	    &world->policy.subnets[0].values, POLICY_NEXT_SERVER, NET + 9);
+	world_start(world);
+	message_of(&world->message, BIOS);
+	world_send(world);
+	ck_assert_uint_eq(world->reply.siaddr, NET + 9);
+	expect_option(world, 66, OCTETS("192.168.10.9\0"));
+	world_free(world);
+}
+END_TEST
+
+TEST_MAIN("offer", tcase_add_loop_test(tests, boot_files, 0, ROWS(rows));
+	  tcase_add_loop_test(tests, lease_times, 0, ROWS(times));
+	  tcase_add_test(tests, boot_options);
+	  tcase_add_test(tests, http_options);
+	  tcase_add_test(tests, raspberry_pi_options);
+	  tcase_add_test(tests, long_url); tcase_add_test(tests, next_server);)
