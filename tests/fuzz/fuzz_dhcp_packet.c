@@ -50,8 +50,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	/* Replies are never overloaded. */
 	for (int code = 1; code < DHCP_OPTION_END; code++)
 		if (code != DHCP_OPTION_OVERLOAD)
-			dhcp_builder_put(&builder, (uint8_t)code,
-			    packet.values, packet.len[code]);
+			dhcp_builder_put(&builder, (uint8_t)code, packet.values,
+			    packet.len[code]);
 	len = dhcp_builder_end(&builder);
 	if (len < DHCP_REPLY_LEN_MIN || len > dhcp_reply_limit(&packet))
 		abort();
