@@ -152,6 +152,16 @@ parse_field(const char *field, struct lease_record *record)
 	return true;
 }
 
+/* Nothing else is ever written; a NUL would hide what follows it. */
+static bool
+is_printable(const char *line, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (line[i] < ' ' || line[i] > '~')
+			return false;
+	return true;
+}
+
 static bool
 is_checked(const char *line, size_t len)
 {
@@ -214,7 +224,8 @@ lease_record_parse(
 	char text[LEASE_RECORD_MAX], *words[FIELDS_MAX];
 	size_t n;
 
-	if (len >= sizeof(text) || !is_checked(line, len))
+	if (len >= sizeof(text) || !is_checked(line, len) ||
+	    !is_printable(line, len))
 		return false;
 	memcpy(text, line, len - CRC_FIELD);
 	text[len - CRC_FIELD] = '\0';
