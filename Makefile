@@ -45,7 +45,7 @@ STOREY4 := $(addprefix common/,loop datagram stream stream_file stream_queue \
 	stream_listener daemon) \
 	$(addprefix dhcpd/,io sender probe commit main) \
 	$(addprefix tftpd/,source listen cold_read session io main) \
-	$(addprefix repod/,open_files http_connection http_io main) \
+	$(addprefix repod/,open_files http_page http_connection http_io main) \
 	$(addprefix repod/,ftp_io ftp_peer ftp_transfer ftp_channel)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "common/stream.h"
-#include "repod/folder_page.h"
 #include "repod/http_record.h"
 
 enum state {
@@ -25,7 +24,7 @@ struct exchange {
 	unsigned status;
 	uint64_t sent_before; /* octets of the stream, the head counted */
 	bool closes;
-	bool has_page; /* counted in shared->n_pages */
+	bool has_page; /* http_page_sent() is owed */
 };
 
 struct http_connection {
@@ -38,20 +37,9 @@ struct http_connection {
 	enum state state;
 	bool is_idle; /* listed in shared->idle */
 	struct exchange *exchange;
-	struct page_job *job;
-};
-
-/* A folder's page in the making. It lives until the thread is done, the
- * connection may be gone by then. */
-struct page_job {
-	LIST_ENTRY(page_job) in_jobs;
-	struct http_connection *connection; /* NULL: gone */
-	struct http_shared *shared;	    /* NULL: gone, too */
-	struct http_query query;
-	struct tree *tree;
-	int fd;
-	uint64_t size;
-	int error;
+	/* While the page of a folder is made: it, and who asked for it. */
+	struct http_page *page;
+	struct http_query *page_query;
 };
 
 static uint64_t
@@ -115,7 +103,7 @@ end_exchange(struct http_connection *connection, int error)
 		return;
 	tell(connection, error);
 	if (connection->exchange->has_page)
-		connection->shared->n_pages--;
+		http_page_sent(&connection->shared->pages);
 	free(connection->exchange);
 	connection->exchange = NULL;
 }
@@ -124,14 +112,24 @@ void
 http_connection_free(struct http_connection *connection)
 {
 	end_exchange(connection, -ECONNRESET);
-	if (connection->job)
-		connection->job->connection = NULL;
+	http_page_forget(connection->page);
+	free(connection->page_query);
 	leave_idle(connection);
 	TAILQ_REMOVE(&connection->shared->all, connection, in_all);
 	connection->shared->n--;
 	stream_free(connection->stream);
 	loop_timer_free(connection->deadline);
 	free(connection);
+}
+
+void
+http_connection_free_all(struct http_shared *shared)
+{
+	struct http_connection *connection;
+
+	while ((connection = TAILQ_FIRST(&shared->all)))
+		http_connection_free(connection);
+	http_pages_stop(&shared->pages);
 }
 
 /* --- sending an answer --- */
@@ -226,89 +224,45 @@ look_up(struct http_connection *connection, const struct http_query *query,
 }
 
 static void
-make_page(void *owner)
+on_page(void *owner, int error, struct stream_file *file, uint64_t size)
 {
-	struct page_job *job = owner;
-
-	job->error =
-	    folder_page_make(job->tree, job->query.path, &job->fd, &job->size);
-}
-
-static void
-made_page(void *owner)
-{
-	struct page_job *job = owner;
-	struct http_connection *connection = job->connection;
-	struct http_facts facts = {
-		.error = job->error,
+	struct http_connection *connection = owner;
+	struct http_query *query = connection->page_query;
+	const struct http_facts facts = {
+		.error = error,
 		.is_folder = true,
-		.size = job->size,
+		.size = size,
 	};
-	struct stream_file *file = NULL;
 
-	if (job->shared)
-		LIST_REMOVE(job, in_jobs);
-	if (job->error == 0) {
-		file = stream_file_new(job->fd);
-		facts.error = file ? 0 : -ENOMEM;
-	}
-	tree_unref(job->tree);
-	if (connection) {
-		connection->job = NULL;
-		connection->exchange->has_page = true;
-		answer(connection, &job->query, &facts, file);
-	} else if (job->shared) {
-		job->shared->n_pages--;
-	}
-	stream_file_unref(file);
-	free(job);
+	connection->page = NULL;
+	connection->page_query = NULL;
+	connection->exchange->has_page = true;
+	answer(connection, query, &facts, file);
+	free(query);
 }
 
-/* The query goes along without the request's fields, which are not kept. */
+/* The query is kept, but without the request's fields: they lie in octets that
+ * are gone by then, and a page does not depend on them. */
 static int
 start_page(struct http_connection *connection, const struct http_query *query)
 {
 	struct http_shared *shared = connection->shared;
-	struct page_job *job;
+	struct http_query *kept = malloc(sizeof(*kept));
 	int r;
 
-	if (shared->n_pages == HTTP_CONNECTION_PAGES_MAX)
-		return -EAGAIN;
-	job = malloc(sizeof(*job));
-	if (!job)
+	if (!kept)
 		return -ENOMEM;
-	*job = (struct page_job){
-		.connection = connection,
-		.shared = shared,
-		.query = *query,
-		.tree = tree_ref(shared->tree),
-	};
-	job->query.request.n_fields = 0;
-	r = loop_work(shared->context->loop, make_page, made_page, job);
+	*kept = *query;
+	kept->request.n_fields = 0;
+	r = http_page_start(&shared->pages, shared->tree, query->path, on_page,
+	    connection, &connection->page);
 	if (r < 0) {
-		tree_unref(job->tree);
-		free(job);
+		free(kept);
 		return r;
 	}
-	LIST_INSERT_HEAD(&shared->jobs, job, in_jobs);
-	shared->n_pages++;
-	connection->job = job;
+	connection->page_query = kept;
 	enter(connection, LOOKING, 0);
 	return 0;
-}
-
-void
-http_connection_free_all(struct http_shared *shared)
-{
-	struct http_connection *connection;
-	struct page_job *job;
-
-	while ((connection = TAILQ_FIRST(&shared->all)))
-		http_connection_free(connection);
-	while ((job = LIST_FIRST(&shared->jobs))) {
-		LIST_REMOVE(job, in_jobs);
-		job->shared = NULL;
-	}
 }
 
 static void

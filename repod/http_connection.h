@@ -8,6 +8,7 @@
 #include "common/daemon.h"
 #include "common/tree.h"
 #include "repod/http_answer.h"
+#include "repod/http_page.h"
 #include "repod/http_session.h"
 #include "repod/open_files.h"
 
@@ -18,15 +19,10 @@ enum {
 	/* How long a connection that we closed may go on sending: closed at
 	 * once, the answer would be lost to a reset (RFC 9112 9.6). */
 	HTTP_CONNECTION_LINGER_MS = 2000,
-	/* Pages of folders in the making or being sent, which take memory;
-	 * more are told 503. */
-	HTTP_CONNECTION_PAGES_MAX = 64,
 };
 
 struct http_connection;
 TAILQ_HEAD(http_connections, http_connection);
-struct page_job;
-LIST_HEAD(page_jobs, page_job);
 
 /** struct http_shared - what all connections of a server have in common */
 struct http_shared {
@@ -40,8 +36,7 @@ struct http_shared {
 	struct http_connections all;
 	struct http_connections idle; /* between requests, longest first */
 	unsigned n;
-	struct page_jobs jobs;
-	unsigned n_pages; /* in the making or being sent */
+	struct http_pages pages;
 	/* Room for the one request that is being answered; callbacks do not
 	 * overlap. */
 	struct http_query query;

@@ -109,7 +109,8 @@ prepare(struct http_io *http, const struct daemon_context *context)
 	shared->context = context;
 	TAILQ_INIT(&shared->all);
 	TAILQ_INIT(&shared->idle);
-	LIST_INIT(&shared->jobs);
+	shared->pages.loop = context->loop;
+	LIST_INIT(&shared->pages.making);
 	shared->files = open_files_new();
 	if (!shared->files)
 		return -ENOMEM;
