@@ -44,6 +44,8 @@ put_reason(const struct report *report, char *out, size_t size)
 		    transfer->peer_error,
 		    text_escape(text, sizeof(text), transfer->peer_text,
 			strlen(transfer->peer_text)));
+	else if (transfer->outcome == TRANSFER_SILENT && transfer->wants_oack)
+		snprintf(out, size, "no answer to the options granted");
 	else if (transfer->outcome == TRANSFER_SILENT)
 		snprintf(out, size, "no answer after block %" PRIu64,
 		    transfer->highest);
