@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "common/ftp_line.h"
 
+#include "common/text.h"
+
 enum telnet {
 	TELNET_WILL = 251,
 	TELNET_DONT = 254,
@@ -86,4 +88,21 @@ ftp_line_feed(struct ftp_line *line, const uint8_t *bytes, size_t len,
 	}
 	*ret_status = FTP_LINE_PARTIAL;
 	return len;
+}
+
+bool
+ftp_line_has_abort(const uint8_t *bytes, size_t len)
+{
+	struct ftp_line line = { .len = 0 };
+	enum ftp_line_status status;
+
+	while (len > 0) {
+		size_t taken = ftp_line_feed(&line, bytes, len, &status);
+
+		if (status == FTP_LINE_WHOLE && text_equal(line.text, "ABOR"))
+			return true;
+		bytes += taken;
+		len -= taken;
+	}
+	return false;
 }

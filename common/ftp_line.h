@@ -50,4 +50,9 @@ struct ftp_line {
 size_t ftp_line_feed(struct ftp_line *line, const uint8_t *bytes, size_t len,
     enum ftp_line_status *ret_status);
 
+/** ftp_line_has_abort() - whether one of the whole lines in @len octets at
+ * @bytes, which begin with a line, is ABOR: for octets that are not taken yet
+ */
+bool ftp_line_has_abort(const uint8_t *bytes, size_t len);
+
 #endif

@@ -167,10 +167,10 @@ wants_input(const struct ftp_peer *peer)
 	    stream_queued(peer->control) < REPLIES_MAX;
 }
 
+/* Take whole commands as long as they are wanted. Return: octets taken. */
 static size_t
-control_received(void *owner, const uint8_t *bytes, size_t len)
+take_commands(struct ftp_peer *peer, const uint8_t *bytes, size_t len)
 {
-	struct ftp_peer *peer = owner;
 	struct ftp_output output;
 	size_t taken = 0;
 
@@ -182,6 +182,34 @@ control_received(void *owner, const uint8_t *bytes, size_t len)
 		taken += n;
 		act(peer, &output);
 	}
+	return taken;
+}
+
+/* An ABOR that stands behind other commands, which wait for the transfer: the
+ * transfer ends now, so that all of them have their turn. */
+static bool
+is_aborted_ahead(struct ftp_peer *peer, const uint8_t *bytes, size_t len)
+{
+	struct ftp_output output;
+
+	if (peer->state != STATE_SERVED ||
+	    !ftp_session_is_sending(&peer->session) ||
+	    !ftp_line_has_abort(bytes, len))
+		return false;
+	ftp_transfer_drop(&peer->transfer);
+	ftp_session_finish(&peer->session, FTP_BROKEN, &output);
+	act(peer, &output);
+	return true;
+}
+
+static size_t
+control_received(void *owner, const uint8_t *bytes, size_t len)
+{
+	struct ftp_peer *peer = owner;
+	size_t taken = take_commands(peer, bytes, len);
+
+	while (is_aborted_ahead(peer, bytes + taken, len - taken))
+		taken += take_commands(peer, bytes + taken, len - taken);
 	/* Behind QUIT everything is passed over, so that the last reply is
 	 * not lost to a reset. */
 	return peer->state == STATE_CLOSING ? len : taken;

@@ -60,5 +60,13 @@ for urgent in (False, True):
     ftp.expect("426")
     ftp.expect("225", "ABOR")
     equal("the session goes on", b"small", ftp.fetch("RETR small"))
+
+# Behind commands that wait for the transfer, one of them a transfer, too.
+port = ftp.passive_port()
+ftp.expect("150 125", "RETR file")
+ftp.send(b"NOOP\r\nEPSV\r\nRETR file\r\nPWD\r\nABOR\r\nSYST\r\n")
+for codes in "426", "200", "229", "150", "426", "257", "225", "215":
+    ftp.expect(codes)
+equal("the session goes on", b"small", ftp.fetch("RETR small"))
 END
 wait_log repod 'retr "/file" aborted'

@@ -119,6 +119,32 @@ START_TEST(the_longest_line)
 }
 END_TEST
 
+static const struct {
+	const char *bytes;
+	bool want;
+} aborts[] = {
+	{ "ABOR\r\n", true },
+	{ "NOOP\r\nabor\n", true },
+	{ "NOOP\r\n\xff\xf4\xff\xf2"
+	  "ABOR\r\nQUIT\r\n",
+	    true },
+	{ "", false },
+	{ "ABOR", false },
+	{ "ABOR x\r\n", false },
+	{ "RETR ABOR\r\n", false },
+	{ "NOOP\r\nRETR x\r\n", false },
+};
+
+START_TEST(abort_ahead)
+{
+	const char *bytes = aborts[_i].bytes;
+
+	ck_assert_msg(ftp_line_has_abort((const uint8_t *)bytes,
+			  strlen(bytes)) == aborts[_i].want,
+	    "%s", bytes);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -130,6 +156,8 @@ main(void)
 	tcase_add_loop_test(tcase, at_once, 0, sizeof(rows) / sizeof(rows[0]));
 	tcase_add_loop_test(
 	    tcase, octet_by_octet, 0, sizeof(rows) / sizeof(rows[0]));
+	tcase_add_loop_test(
+	    tcase, abort_ahead, 0, sizeof(aborts) / sizeof(aborts[0]));
 	tcase_add_test(tcase, the_longest_line);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
