@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: ISC
 #
-# Fifty machines fetch at once, whole files and many small ones: all of them
-# right, and no descriptor is left behind.
+# Fifty machines fetch at once, whole files and many small ones, and nine hundred
+# hold a connection each: all of them right, and no descriptor is left behind.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-http.sh"
 serve_http
@@ -40,6 +40,15 @@ for thread in threads:
 for thread in threads:
     thread.join()
 equal([], wrong, "what went wrong")
+
+held = [Connection() for _ in range(900)]
+for turn in range(2):
+    for connection in held:
+        connection.send(get("/small20"))
+    for connection in held:
+        equal(small[19][1], connection.answer().body, "one of 900")
+for connection in held:
+    connection.close()
 END
 # Files are kept open for some seconds after the last request.
 gone() {

@@ -18,7 +18,7 @@ for connection in slow:
 before = time.monotonic()
 for _ in range(50):
     equal(200, ask(get("/file")).status, "an honest client")
-check(time.monotonic() - before < 2, "honest clients were slowed")
+check(time.monotonic() - before < 5, "honest clients were slowed")
 trickle = slow[0]
 try:
     while time.monotonic() - start < 5:
