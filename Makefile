@@ -8,7 +8,8 @@
 #               namespaces); sets itself up
 # make demo     a bare machine installs itself; FIRMWARE=uefi for UEFI
 #
-# BUILD=DIR and SANITIZE=address,undefined make a second build beside the first.
+# BUILD=DIR and SANITIZE=address,undefined make a second build beside the first;
+# V=1 shows the commands.
 
 VERSION := 0.1.0
 BUILD ?= build
@@ -23,30 +24,31 @@ PKG_CONFIG ?= pkg-config
 #   2 engines   one a protocol: state + input + now -> output + actions
 #   3 services  log, configuration, files, privileges, journal
 #   4 glue      sockets, timers, the loop
-STOREY1 := $(addprefix common/,cursor text address path arch \
-	dhcp_packet dhcp_option dhcp_builder dhcp_client ip_frame \
-	tftp_packet ftp_command http_request http_head_scan http_span http_range \
-	http_date http_etag http_path listing media_type calendar ftp_line ftp_reply ftp_address \
-	ftp_listing ftp_ascii glob)
-STOREY2 := $(addprefix dhcpd/,engine lease offer bitmap lease_record policy \
-	refusal route ask choice dialogue) \
-	$(addprefix tftpd/,transfer round_trip negotiate netascii names refusal table) \
-	$(addprefix repod/,http_session http_condition http_answer) \
-	$(addprefix repod/,ftp_session ftp_about ftp_object ftp_setup)
+STOREY1 := $(addprefix common/,cursor text address path glob calendar arch \
+	dhcp_packet dhcp_option dhcp_builder dhcp_client ip_frame tftp_packet \
+	http_request http_head_scan http_path http_span http_range http_date \
+	http_etag listing media_type \
+	ftp_line ftp_command ftp_reply ftp_address ftp_listing ftp_ascii)
+STOREY2 := $(addprefix dhcpd/,engine ask dialogue offer choice route refusal \
+		policy lease lease_record bitmap) \
+	$(addprefix tftpd/,transfer round_trip negotiate netascii names \
+		refusal table) \
+	$(addprefix repod/,http_session http_condition http_answer \
+		ftp_session ftp_setup ftp_object ftp_about)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
-	config_value site tree privileges event) \
+		config_value site tree privileges event) \
 	$(addprefix dhcpd/,dhcpd_config value_config host_config config_check \
-	journal interfaces boot_files report) \
-	$(addprefix tftpd/,tftpd_config lookup blocks report \
-	descriptors) \
-	$(addprefix repod/,repod_config folder_page http_record) \
-	$(addprefix repod/,ftp_source ftp_folder ftp_record)
-STOREY4 := $(addprefix common/,loop datagram stream stream_file stream_queue \
-	stream_listener daemon) \
-	$(addprefix dhcpd/,io sender probe commit main) \
-	$(addprefix tftpd/,source listen cold_read session io main) \
-	$(addprefix repod/,open_files http_page http_connection http_io main) \
-	$(addprefix repod/,ftp_io ftp_peer ftp_transfer ftp_channel)
+		journal interfaces boot_files report) \
+	$(addprefix tftpd/,tftpd_config lookup blocks descriptors report) \
+	$(addprefix repod/,repod_config folder_page http_record \
+		ftp_source ftp_folder ftp_record)
+STOREY4 := $(addprefix common/,loop datagram stream stream_queue stream_file \
+		stream_listener daemon) \
+	$(addprefix dhcpd/,main io sender probe commit) \
+	$(addprefix tftpd/,main io listen source session cold_read) \
+	$(addprefix repod/,main open_files \
+		http_io http_connection http_page \
+		ftp_io ftp_peer ftp_transfer ftp_channel)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wvla -Wcast-align -Wundef -Wconversion -Werror=implicit
@@ -70,6 +72,8 @@ override LDFLAGS += -pie -Wl,-z,relro,-z,now \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE))
 LIBS := $(shell $(PKG_CONFIG) --libs libuv inih 2>/dev/null || echo -luv -linih)
 
+say = $(if $(V),,@echo '  $1 $@';)
+
 PROGRAMS := dhcpd tftpd repod
 SOURCES := $(wildcard $(addsuffix .c,$(STOREY1) $(STOREY2) $(STOREY3) $(STOREY4)))
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(filter $1,$(SOURCES)))
@@ -83,21 +87,21 @@ all: $(addprefix $(BUILD)/,$(PROGRAMS))
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC  )$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(CODECS): $(CODEC_OBJECTS)
 $(COMMON): $(COMMON_OBJECTS)
 define program
 $(BUILD)/lib$1.a: $(filter-out %/main.o,$(call objects,$1/%))
 $(BUILD)/$1: $(BUILD)/obj/$1/main.o $(BUILD)/lib$1.a $(COMMON) $(CODECS)
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
+	$$(call say,LINK)$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(LIBS)
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call program,$p)))
 
 $(BUILD)/%.a:
 	@mkdir -p $(@D)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR  )$(AR) rcs $@ $^
 
 # --- tests ------------------------------------------------------------------
 
@@ -110,13 +114,13 @@ of_storey1 = $(filter $(addprefix $(BUILD)/unit/,$(foreach f,$(STOREY1),\
 # A codec's test links the codecs alone; a daemon's test links its daemon.
 $(BUILD)/unit/common/%: tests/unit/common/%.c $(COMMON) $(CODECS)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< \
+	$(call say,TEST)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< \
 		$(if $(call of_storey1,$@),$(CODECS),$(COMMON) $(CODECS) $(LIBS)) \
 		$(CHECK_LIBS)
 define daemon_unit
 $(BUILD)/unit/$1/%: tests/unit/$1/%.c $(BUILD)/lib$1.a $(COMMON) $(CODECS)
 	@mkdir -p $$(@D)
-	$$(CC) $$(CPPFLAGS) $$(CFLAGS) -MMD -MP $$(LDFLAGS) -o $$@ $$< \
+	$$(call say,TEST)$$(CC) $$(CPPFLAGS) $$(CFLAGS) -MMD -MP $$(LDFLAGS) -o $$@ $$< \
 		$(BUILD)/lib$1.a $(COMMON) $(CODECS) $$(LIBS) $$(CHECK_LIBS)
 endef
 $(foreach p,$(PROGRAMS),$(eval $(call daemon_unit,$p)))
@@ -127,7 +131,7 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(if $(FUZZER),,tests/fuzz/replay.c) \
 		$(addprefix $(BUILD)/lib,$(addsuffix .a,$(PROGRAMS))) $(COMMON) \
 		$(CODECS)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) \
+	$(call say,FUZZ)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) \
 		$(LDFLAGS) -o $@ $^ $(LIBS)
 
 .PHONY: unit fuzz test-programs

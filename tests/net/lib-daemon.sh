@@ -63,7 +63,7 @@ fetch() {
 answers() {
 	local want="content of $TMP/${2:-root}"
 	case $1 in
-	dhcpd) on_server ss -Hlnu 'sport = 67' | grep -q . ;;
+	dhcpd) on_server ss -Hlnu 'sport = 67' | grep . >/dev/null ;;
 	tftpd) [ "$(fetch tftp://192.168.10.1/file)" = "$want" ] ;;
 	repod) [ "$(fetch http://192.168.10.1/file)" = "$want" ] &&
 		[ "$(fetch ftp://192.168.10.1/file)" = "$want" ] ;;

@@ -210,7 +210,7 @@ wait_log_times() {
 # wait_bound PORT - until something on the server has bound it, UDP or TCP
 wait_bound() {
 	local end=$((SECONDS + 6))
-	until on_server ss -lntuH | awk '{ print $5 }' | grep -q ":$1\$"; do
+	until on_server ss -lntuH | awk '{ print $5 }' | grep ":$1\$" >/dev/null; do
 		[ "$SECONDS" -lt "$end" ] || fail "nobody bound port $1"
 		sleep 0.05
 	done
