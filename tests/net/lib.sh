@@ -14,6 +14,10 @@
 set -Eeuo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
+# The same on every machine: wget in the C locale cuts a link at the first
+# character that is not ASCII, and a fresh machine has no other locale set.
+export LC_ALL=C.UTF-8
+
 BUILD=$(realpath -m "${BUILD:-build}")
 PEERS=$(realpath -m "${PEERS:-build/peers}")
 SERVER=by-$$-server
