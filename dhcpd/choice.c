@@ -1,12 +1,24 @@
 /* SPDX-License-Identifier: ISC */
 #include "dhcpd/choice.h"
 
+/* A range may hold this host's own address; nobody else shall have it. */
+static bool
+is_own(const struct ask *ask, uint32_t address)
+{
+	for (size_t i = 0; i < ask->request->n_own; i++)
+		if (ask->request->own[i] == address)
+			return true;
+	return false;
+}
+
 static bool
 is_held_by_another(
     const struct engine *engine, const struct ask *ask, uint32_t address)
 {
 	const struct lease *lease = lease_find_address(engine->leases, address);
 
+	if (is_own(ask, address))
+		return true;
 	return lease && lease->state != LEASE_FREE &&
 	    (lease->state == LEASE_DECLINED ||
 		!lease_is_of(lease, &ask->identity));
@@ -49,6 +61,27 @@ start_of(const struct dhcp_identity *identity)
 	return hash ^ hash >> 15;
 }
 
+/* A free address of one range; our own are stepped over. */
+static bool
+choose_in_range(const struct engine *engine, const struct ask *ask,
+    size_t number, uint32_t start, uint32_t *ret_address)
+{
+	const struct policy_subnet *subnet = ask->offer.subnet;
+	uint32_t address;
+
+	for (size_t i = 0; i <= ask->request->n_own; i++) {
+		if (!lease_choose(engine->leases, subnet->first_pool + number,
+			start, &address))
+			return false;
+		if (!is_own(ask, address)) {
+			*ret_address = address;
+			return true;
+		}
+		start = address - subnet->ranges[number].first + 1;
+	}
+	return false;
+}
+
 static bool
 choose_free(
     const struct engine *engine, const struct ask *ask, uint32_t *ret_address)
@@ -56,13 +89,11 @@ choose_free(
 	const struct policy_subnet *subnet = ask->offer.subnet;
 	uint32_t start = start_of(&ask->identity);
 	const struct lease *offered;
-	size_t pool;
 
-	for (size_t i = 0; i < subnet->n_ranges; i++) {
-		pool = subnet->first_pool + (start + i) % subnet->n_ranges;
-		if (lease_choose(engine->leases, pool, start, ret_address))
+	for (size_t i = 0; i < subnet->n_ranges; i++)
+		if (choose_in_range(engine, ask, (start + i) % subnet->n_ranges,
+			start, ret_address))
 			return true;
-	}
 	for (size_t i = 0; i < subnet->n_ranges; i++) {
 		offered =
 		    lease_oldest_offer(engine->leases, subnet->first_pool + i);

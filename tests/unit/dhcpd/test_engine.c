@@ -360,6 +360,23 @@ START_TEST(flood_of_discovers)
 }
 END_TEST
 
+/* A range that holds the server's own address. */
+START_TEST(own_address_in_range)
+{
+	struct world *world = world_new();
+
+	world->policy.subnets[0].ranges[0] =
+	    (struct lease_pool){ SERVER, SERVER + 2 };
+	world_start(world);
+	for (uint8_t machine = 1; machine <= 2; machine++)
+		ck_assert_uint_ne(world_bind(world, machine), SERVER);
+	message_begin(&world->message, DHCP_DISCOVER, 3);
+	ck_assert_int_eq(world_send(world), ENGINE_EXHAUSTED);
+	ck_assert_int_eq(world_select(world, 3, SERVER, SERVER), ENGINE_NAKED);
+	world_free(world);
+}
+END_TEST
+
 /* --- hosts ---------------------------------------------------------------- */
 
 START_TEST(fixed_address)
@@ -756,6 +773,7 @@ TEST_MAIN(
     tcase_add_test(tests, releasing); tcase_add_test(tests, declining);
     tcase_add_test(tests, informing); tcase_add_test(tests, expiry);
     tcase_add_test(tests, flood_of_discovers);
+    tcase_add_test(tests, own_address_in_range);
     tcase_add_test(tests, fixed_address);
     tcase_add_test(tests, fixed_address_in_range);
     tcase_add_test(tests, fixed_address_comes_later);
