@@ -42,7 +42,7 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 	$(addprefix tftpd/,tftpd_config lookup blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page http_record \
 		ftp_source ftp_folder ftp_record)
-STOREY4 := $(addprefix common/,loop datagram stream stream_queue stream_file \
+STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue stream_file \
 		stream_listener daemon) \
 	$(addprefix dhcpd/,main io sender probe commit) \
 	$(addprefix tftpd/,main io listen source session cold_read) \

@@ -9,8 +9,6 @@
 #include <unistd.h>
 
 enum {
-	/* Read at once; on the stack, so that an idle stream has no buffer. */
-	READ_MAX = 16 << 10,
 	/* Sent in one turn before other streams get theirs. */
 	SEND_A_TURN = 4 << 20,
 	/* Times that waiting input is offered in one turn. */
@@ -28,9 +26,7 @@ struct stream {
 	union endpoint peer;
 	union endpoint local;
 
-	uint8_t *input; /* received, not consumed; NULL when none */
-	size_t input_len;
-	size_t input_size;
+	struct stream_input input;
 	struct stream_queue queue;
 	struct stream_chunk chunk; /* being loaded on a thread */
 	uint64_t n_sent;
@@ -66,7 +62,7 @@ stream_free(struct stream *stream)
 	loop_timer_free(stream->idle);
 	loop_timer_free(stream->kick);
 	stream_queue_clear(&stream->queue);
-	free(stream->input);
+	stream_input_free(&stream->input);
 	close(stream->fd);
 	destroy_if_unused(stream);
 }
@@ -92,113 +88,48 @@ end(struct stream *stream, int error)
 	stream->events->ended(stream->owner, error);
 }
 
-/* Keep what the owner left of len octets at bytes, which may lie inside the
- * input already. */
-static void
-keep_input(struct stream *stream, const uint8_t *bytes, size_t len)
-{
-	if (len == 0) {
-		free(stream->input);
-		stream->input = NULL;
-		stream->input_size = 0;
-	} else if (stream->input) {
-		memmove(stream->input, bytes, len);
-	} else {
-		stream->input = malloc(len);
-		if (!stream->input) {
-			end(stream, -ENOMEM);
-			return;
-		}
-		stream->input_size = len;
-		memcpy(stream->input, bytes, len);
-	}
-	stream->input_len = len;
-}
-
-static void
-offer(struct stream *stream, const uint8_t *bytes, size_t len)
-{
-	size_t used = stream->events->received(stream->owner, bytes, len);
-
-	if (!stream->is_freed)
-		keep_input(stream, bytes + used, len - used);
-}
-
 /* --- receiving --- */
 
-/* Room behind the input for one more read. */
-static bool
-grow_input(struct stream *stream)
+/* An owner that freed the stream took its input along. */
+static ssize_t
+offer(void *owner, const uint8_t *bytes, size_t len)
 {
-	size_t size = stream->input_len + READ_MAX;
-	uint8_t *grown;
+	struct stream *stream = owner;
+	size_t used = stream->events->received(stream->owner, bytes, len);
 
-	if (size > STREAM_INPUT_MAX)
-		size = STREAM_INPUT_MAX;
-	if (size <= stream->input_size)
-		return true;
-	grown = realloc(stream->input, size);
-	if (!grown)
-		return false;
-	stream->input = grown;
-	stream->input_size = size;
-	return true;
+	return stream->is_freed ? -ECANCELED : (ssize_t)used;
 }
 
 static void
-received(struct stream *stream, ssize_t n, uint8_t *bytes)
+offer_again(struct stream *stream)
 {
-	if (n < 0) {
-		if (errno != EAGAIN && errno != EINTR)
-			end(stream, -errno);
-	} else if (n == 0) {
-		end(stream, 0);
-	} else {
-		moved(stream);
-		offer(stream, bytes, stream->input_len + (size_t)n);
-	}
-}
+	int r = stream_input_offer(&stream->input, offer, stream);
 
-/* An empty input is read over by the stack, without an allocation. */
-static void
-receive_first(struct stream *stream)
-{
-	uint8_t bytes[READ_MAX];
-	ssize_t n = recv(stream->fd, bytes, sizeof(bytes), 0);
-
-	received(stream, n, bytes);
-}
-
-static void
-receive_more(struct stream *stream)
-{
-	ssize_t n;
-
-	if (!grow_input(stream)) {
-		end(stream, -ENOMEM);
-		return;
-	}
-	n = recv(stream->fd, stream->input + stream->input_len,
-	    stream->input_size - stream->input_len, 0);
-	received(stream, n, stream->input);
+	if (r < 0 && !stream->is_freed)
+		end(stream, r);
 }
 
 static bool
 may_receive(const struct stream *stream)
 {
 	return !stream->is_freed && !stream->is_paused && !stream->is_ended &&
-	    stream->input_len < STREAM_INPUT_MAX;
+	    stream->input.len < STREAM_INPUT_MAX;
 }
 
 static void
 receive(struct stream *stream)
 {
+	ssize_t n;
+
 	if (!may_receive(stream))
 		return;
-	if (stream->input_len == 0)
-		receive_first(stream);
-	else
-		receive_more(stream);
+	n = stream_input_receive(&stream->input, stream->fd, offer, stream);
+	if (stream->is_freed)
+		return;
+	if (n > 0)
+		moved(stream);
+	else if (n != -EAGAIN && n != -EINTR)
+		end(stream, (int)n);
 }
 
 /* --- sending --- */
@@ -329,8 +260,7 @@ stream_turn(struct stream *stream, unsigned ready)
 	     !stream->is_failed && stream->is_kicked && !stream->is_paused;
 	     i++) {
 		stream->is_kicked = false;
-		if (stream->input_len > 0)
-			offer(stream, stream->input, stream->input_len);
+		offer_again(stream);
 		flush(stream);
 	}
 	if (!stream->is_freed && stream->is_kicked)
@@ -452,7 +382,7 @@ void
 stream_resume(struct stream *stream)
 {
 	stream->is_paused = false;
-	stream->is_kicked = stream->input_len > 0 || stream->n_entered > 0;
+	stream->is_kicked = stream->input.len > 0 || stream->n_entered > 0;
 	if (stream->n_entered == 0 && stream->is_kicked)
 		loop_timer_start(stream->kick, 0);
 	ask_outside(stream);

@@ -9,6 +9,7 @@
 #include "common/address.h"
 #include "common/loop.h"
 #include "common/stream_file.h"
+#include "common/stream_input.h"
 #include "common/stream_listener.h"
 #include "common/stream_queue.h"
 
@@ -17,10 +18,6 @@
  * queued octets and pieces of files, in order. Backpressure is the owner's:
  * nothing is read while the stream is paused.
  */
-
-enum {
-	STREAM_INPUT_MAX = 64 << 10, /* received, not yet consumed */
-};
 
 struct stream;
 
