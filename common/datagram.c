@@ -201,6 +201,12 @@ socket_ready(void *owner, unsigned ready)
 	}
 }
 
+void
+datagram_receive(struct datagram_socket *socket)
+{
+	socket_ready(socket, LOOP_READ);
+}
+
 static int
 adopt_descriptor(struct datagram_socket *socket)
 {

@@ -77,6 +77,10 @@ int datagram_adopt(struct loop *loop, int fd, size_t buffer, size_t batch,
     datagram_receive_fn *receive, void *owner,
     struct datagram_socket **ret_socket);
 
+/** datagram_receive() - take what has arrived by now, as if the loop had told:
+ * for an owner whom another socket's message makes ask */
+void datagram_receive(struct datagram_socket *socket);
+
 /** datagram_fd() - the descriptor, still the socket's */
 int datagram_fd(const struct datagram_socket *socket);
 

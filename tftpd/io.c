@@ -160,6 +160,18 @@ serve(struct io *io, const struct datagram *datagram,
 		refuse_error(io, datagram, packet->name, r);
 }
 
+/* The transfer that runs to @peer, or NULL. Its last ACK may be waiting on its
+ * own socket while the client's next request is here already. */
+static struct session *
+running_session(struct io *io, const union endpoint *peer)
+{
+	struct session *session = session_of(table_find(&io->host.table, peer));
+
+	if (session)
+		session_catch_up(session);
+	return session_of(table_find(&io->host.table, peer));
+}
+
 /* A request from the port of a transfer that runs. Sent again, it has its
  * answer already. A client that asks for something else, or has stopped
  * answering (a machine that was reset), wants the new transfer.
@@ -168,8 +180,7 @@ static bool
 is_answered_already(struct io *io, const struct datagram *datagram)
 {
 	union endpoint peer = endpoint_unmap(&datagram->peer);
-	struct session *session =
-	    session_of(table_find(&io->host.table, &peer));
+	struct session *session = running_session(io, &peer);
 
 	if (!session)
 		return false;

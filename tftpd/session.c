@@ -433,6 +433,12 @@ session_start(struct session_host *host, const struct session_request *request,
 	return 0;
 }
 
+void
+session_catch_up(struct session *session)
+{
+	datagram_receive(session->socket);
+}
+
 bool
 session_is_same(const struct session *session, uint64_t digest)
 {

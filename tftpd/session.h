@@ -67,6 +67,10 @@ int session_start(struct session_host *host,
 /** session_of() - the session that a table's entry is part of; NULL for NULL */
 struct session *session_of(struct table_entry *entry);
 
+/** session_catch_up() - take in what its client has sent by now; it may be
+ * over and gone then, see table_find() */
+void session_catch_up(struct session *session);
+
 /**
  * session_is_same() - whether a request of @digest from the session's client
  * is the one that it serves, sent again: then it needs no other answer
