@@ -57,7 +57,8 @@ http_record_begin(struct http_record *record, const struct http_query *query,
 	keep_field(record->referer, query, "Referer");
 	keep_field(record->agent, query, "User-Agent");
 	keep_machine(record->machine, query);
-	memcpy(record->object, query->path, strlen(query->path) + 1);
+	record->object[0] = '/';
+	memcpy(record->object + 1, query->path, strlen(query->path) + 1);
 }
 
 /* 22/Nov/2026:15:04:05 +0000, as the combined format has it */
@@ -108,7 +109,7 @@ tell_events(const struct http_record *record,
 		.step = record->step,
 		.machine = record->machine[0] ? record->machine : NULL,
 		.address = record->peer,
-		.object = record->object[0] ? record->object : "/",
+		.object = record->object,
 		.bytes = outcome->bytes,
 		.duration_ms = outcome->now_ms - record->start_ms,
 		.outcome = outcome_word(outcome),

@@ -25,8 +25,8 @@ struct http_record {
 	char line[HTTP_RECORD_LINE_MAX];
 	char referer[HTTP_RECORD_FIELD_MAX];
 	char agent[HTTP_RECORD_FIELD_MAX];
-	char machine[MAC_TEXT_MAX]; /* "" where the request names none */
-	char object[PATH_NAME_MAX];
+	char machine[MAC_TEXT_MAX];	/* "" where the request names none */
+	char object[PATH_NAME_MAX + 1]; /* the path, with its first slash */
 	const char *step; /* "get", "head"; NULL: nothing for the events */
 };
 

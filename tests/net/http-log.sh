@@ -25,7 +25,7 @@ python3 - "$events" <<'END'
 import json, sys
 events = [json.loads(line) for line in open(sys.argv[1])]
 first, second = events[0], events[1]
-assert first["step"] == "get" and first["object"] == "ks/web1.cfg", first
+assert first["step"] == "get" and first["object"] == "/ks/web1.cfg", first
 assert first["machine"] == "52:54:00:ab:cd:ef", first
 assert first["address"] == "192.168.10.2" and first["bytes"] == 123, first
 assert first["outcome"] == "ok" and second["outcome"] == "missing", second

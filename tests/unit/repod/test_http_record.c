@@ -82,7 +82,7 @@ START_TEST(knows_the_machine_that_names_itself)
 	http_record_begin(&record, &query, &peer, 0);
 	ck_assert_str_eq(record.machine, machines[_i].machine);
 	ck_assert_str_eq(record.step, "head");
-	ck_assert_str_eq(record.object, "ks.cfg");
+	ck_assert_str_eq(record.object, "/ks.cfg");
 }
 END_TEST
 
