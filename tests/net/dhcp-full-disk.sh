@@ -15,13 +15,13 @@ mkdir "$TMP/state"
 start dhcpd unshare -m sh -c "mount -t tmpfs -o size=256k none $TMP/state &&
 	exec $BUILD/dhcpd -v -c $CONFIG"
 wait_log dhcpd serving
-inside() {
-	nsenter -m -t "${PIDS[dhcpd]}" "$@"
-}
+# The folder as dhcpd sees it.
+state=/proc/${PIDS[dhcpd]}/root$TMP/state
 client_does <<-'END'
 	wire.bind(mac(1))
 END
-inside sh -c "cat /dev/zero >$TMP/state/filler 2>/dev/null" || true
+cat /dev/zero >"$state/filler" 2>"$TMP/filler.log" || true
+expect "the disk is full" grep -q 'No space left' "$TMP/filler.log"
 client_does <<-'END'
 	me = mac(50)
 
@@ -44,7 +44,7 @@ client_does <<-'END'
 	true("no longer than recorded", reply.number(51) < 3600)
 END
 log_has 'error.*leases: No space left on device; no new lease is given'
-inside rm "$TMP/state/filler"
+rm "$state/filler"
 log_has 'leases are given again'
 client_does <<-'END'
 	wire.bind(mac(2))
