@@ -56,6 +56,19 @@ bitmap_set(struct bitmap *bitmap, uint32_t number)
 }
 
 void
+bitmap_fill(struct bitmap *bitmap)
+{
+	uint32_t bits = bitmap->size;
+
+	for (unsigned i = 0; i < bitmap->n_levels; i++) {
+		memset(bitmap->levels[i], 0xff, bits / WORD * 8);
+		if (bits % WORD)
+			bitmap->levels[i][bits / WORD] = bit(bits) - 1;
+		bits = (bits + WORD - 1) / WORD;
+	}
+}
+
+void
 bitmap_clear(struct bitmap *bitmap, uint32_t number)
 {
 	for (unsigned i = 0; i < bitmap->n_levels; i++) {

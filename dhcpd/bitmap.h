@@ -33,6 +33,9 @@ void bitmap_free(struct bitmap *bitmap);
 /** bitmap_set() - put @number in; it is below the size */
 void bitmap_set(struct bitmap *bitmap, uint32_t number);
 
+/** bitmap_fill() - put every number in */
+void bitmap_fill(struct bitmap *bitmap);
+
 /** bitmap_clear() - take @number out; it is below the size */
 void bitmap_clear(struct bitmap *bitmap, uint32_t number);
 

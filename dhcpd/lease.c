@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dhcpd/bitmap.h"
-
 /* Leases live in chunks that never move, and name each other by number:
  * half the size of a pointer. */
 enum {
@@ -17,13 +15,6 @@ enum {
 	MS = 1000,
 };
 
-struct pool {
-	struct lease_pool range;
-	struct bitmap free;
-	struct bitmap reserved; /* size 0 where nothing is */
-	uint32_t first_offer, last_offer;
-};
-
 struct lease_table {
 	uint64_t seed;
 	struct lease **chunks;
@@ -32,15 +23,9 @@ struct lease_table {
 	uint32_t *by_address, *by_identity;
 	uint32_t wheel[WHEEL];
 	uint64_t wheel_s; /* all up to this second has been looked at */
-	/* Sorted by address; the last one has no range and holds the offers
-	 * of addresses outside all others. */
-	struct pool *pools;
-	size_t n_pools;
-	size_t *pool_order; /* the caller's number -> ours */
+	struct pool_set pools;
 };
 _Static_assert(sizeof(struct lease) <= 72, "leases are kept small");
-_Static_assert(
-    (int)LEASE_POOL_MAX == (int)BITMAP_SIZE_MAX, "a pool is a bitmap");
 
 static struct lease *
 at(const struct lease_table *table, uint32_t number)
@@ -82,104 +67,6 @@ identity_bucket(const struct lease_table *table, uint32_t hash)
 	return &table->by_identity[hash & (table->n_buckets - 1)];
 }
 
-/* --- pools ---------------------------------------------------------------- */
-
-/* The pool that @address lies in; the last, rangeless one for any other. */
-static struct pool *
-pool_of(const struct lease_table *table, uint32_t address)
-{
-	size_t low = 0, high = table->n_pools, middle;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (address < table->pools[middle].range.first)
-			high = middle;
-		else if (address > table->pools[middle].range.last)
-			low = middle + 1;
-		else
-			return &table->pools[middle];
-	}
-	return &table->pools[table->n_pools];
-}
-
-static bool
-is_rangeless(const struct lease_table *table, const struct pool *pool)
-{
-	return pool == &table->pools[table->n_pools];
-}
-
-static bool
-is_reserved(const struct pool *pool, uint32_t address)
-{
-	return pool->reserved.size > 0 &&
-	    bitmap_has(&pool->reserved, address - pool->range.first);
-}
-
-static void
-set_free(const struct lease_table *table, uint32_t address, bool is_free)
-{
-	struct pool *pool = pool_of(table, address);
-
-	if (is_rangeless(table, pool))
-		return;
-	if (is_free && !is_reserved(pool, address))
-		bitmap_set(&pool->free, address - pool->range.first);
-	else
-		bitmap_clear(&pool->free, address - pool->range.first);
-}
-
-static void
-free_pools(struct pool *pools, size_t n_pools)
-{
-	for (size_t i = 0; pools && i < n_pools; i++) {
-		bitmap_free(&pools[i].free);
-		bitmap_free(&pools[i].reserved);
-	}
-	free(pools);
-}
-
-static int
-compare_pools(const void *a, const void *b)
-{
-	const struct pool *x = a, *y = b;
-
-	return x->range.first < y->range.first
-	    ? -1
-	    : x->range.first > y->range.first;
-}
-
-static int
-open_pool(struct pool *pool, const struct lease_pool *range)
-{
-	uint32_t size = range->last - range->first;
-	int r;
-
-	if (range->last < range->first || size >= LEASE_POOL_MAX)
-		return -EINVAL;
-	pool->range = *range;
-	pool->first_offer = pool->last_offer = NONE;
-	r = bitmap_init(&pool->free, size + 1);
-	if (r)
-		return r;
-	for (uint32_t i = 0; i <= size; i++)
-		bitmap_set(&pool->free, i);
-	return 0;
-}
-
-static int
-reserve(struct pool *pool, uint32_t address)
-{
-	int r = 0;
-
-	if (pool->reserved.size == 0)
-		r = bitmap_init(&pool->reserved, pool->free.size);
-	if (r)
-		return r;
-	bitmap_set(&pool->reserved, address - pool->range.first);
-	bitmap_clear(&pool->free, address - pool->range.first);
-	return 0;
-}
-
 /* --- time: offers wait in order, the rest sits in the wheel --------------- */
 
 static uint32_t *
@@ -214,7 +101,7 @@ wait_in_wheel(struct lease_table *table, struct lease *lease)
 static void
 wait_as_offer(struct lease_table *table, struct lease *lease)
 {
-	struct pool *pool = pool_of(table, lease->address);
+	struct pool *pool = pool_set_find(&table->pools, lease->address);
 	uint32_t number = number_of(table, lease);
 
 	lease->earlier = pool->last_offer;
@@ -229,7 +116,7 @@ wait_as_offer(struct lease_table *table, struct lease *lease)
 static void
 stop_waiting(struct lease_table *table, struct lease *lease)
 {
-	struct pool *pool = pool_of(table, lease->address);
+	struct pool *pool = pool_set_find(&table->pools, lease->address);
 	uint32_t *first = lease->state == LEASE_OFFERED
 	    ? &pool->first_offer
 	    : wheel_slot(table, lease);
@@ -259,7 +146,7 @@ move(struct lease_table *table, struct lease *lease, enum lease_state state,
 		wait_as_offer(table, lease);
 	else if (state != LEASE_FREE)
 		wait_in_wheel(table, lease);
-	set_free(table, lease->address, state == LEASE_FREE);
+	pool_set_mark(&table->pools, lease->address, state == LEASE_FREE);
 }
 
 static void
@@ -293,8 +180,8 @@ lease_table_expire(struct lease_table *table, uint64_t now_ms)
 		from = now_s - WHEEL + 1;
 	for (uint64_t s = from; s <= now_s; s++)
 		expire_slot(table, s, now_ms);
-	for (size_t i = 0; i <= table->n_pools; i++)
-		expire_offers(table, &table->pools[i], now_ms);
+	for (size_t i = 0; i <= table->pools.n; i++)
+		expire_offers(table, &table->pools.pools[i], now_ms);
 	table->wheel_s = now_s;
 }
 
@@ -367,50 +254,8 @@ lease_table_free(struct lease_table *table)
 	free(table->chunks);
 	free(table->by_address);
 	free(table->by_identity);
-	free_pools(table->pools, table->n_pools);
-	free(table->pool_order);
+	pool_set_close(&table->pools);
 	free(table);
-}
-
-/* New pools are filled from what is leased; offers line up again. */
-static void
-adopt_pools(struct lease_table *table, struct pool *pools, size_t n_pools,
-    size_t *order)
-{
-	struct lease *lease;
-
-	free_pools(table->pools, table->n_pools);
-	free(table->pool_order);
-	table->pools = pools;
-	table->n_pools = n_pools;
-	table->pool_order = order;
-	for (uint32_t i = 0; i < table->n_leases; i++) {
-		lease = at(table, i);
-		if (lease->state == LEASE_OFFERED)
-			wait_as_offer(table, lease);
-		set_free(table, lease->address, lease->state == LEASE_FREE);
-	}
-}
-
-static int
-open_pools(struct pool *pools, const struct lease_pool *ranges, size_t n,
-    size_t *order)
-{
-	int r;
-
-	for (size_t i = 0; i < n; i++) {
-		r = open_pool(&pools[i], &ranges[i]);
-		if (r)
-			return r;
-	}
-	if (n > 0)
-		qsort(pools, n, sizeof(*pools), compare_pools);
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = 0; j < n; j++)
-			if (pools[j].range.first == ranges[i].first)
-				order[i] = j;
-	pools[n].first_offer = pools[n].last_offer = NONE;
-	return 0;
 }
 
 int
@@ -418,28 +263,24 @@ lease_table_set_pools(struct lease_table *table,
     const struct lease_pool *ranges, size_t n_ranges, const uint32_t *reserved,
     size_t n_reserved)
 {
-	struct pool *pools = calloc(n_ranges + 1, sizeof(*pools));
-	size_t *order = calloc(n_ranges + 1, sizeof(*order));
-	struct lease_table found = { .pools = pools, .n_pools = n_ranges };
-	struct pool *pool;
-	int r = -ENOMEM;
+	struct pool_set pools;
+	struct lease *lease;
+	int r;
 
-	if (!pools || !order)
-		goto out;
-	r = open_pools(pools, ranges, n_ranges, order);
-	for (size_t i = 0; r == 0 && i < n_reserved; i++) {
-		pool = pool_of(&found, reserved[i]);
-		if (pool != &pools[n_ranges])
-			r = reserve(pool, reserved[i]);
-	}
+	r = pool_set_open(&pools, ranges, n_ranges, reserved, n_reserved, NONE);
 	if (r)
-		goto out;
-	adopt_pools(table, pools, n_ranges, order);
+		return r;
+	pool_set_close(&table->pools);
+	table->pools = pools;
+	/* They are filled from what is leased; offers line up again. */
+	for (uint32_t i = 0; i < table->n_leases; i++) {
+		lease = at(table, i);
+		if (lease->state == LEASE_OFFERED)
+			wait_as_offer(table, lease);
+		pool_set_mark(
+		    &table->pools, lease->address, lease->state == LEASE_FREE);
+	}
 	return 0;
-out:
-	free_pools(pools, n_ranges);
-	free(order);
-	return r;
 }
 
 const uint8_t *
@@ -493,25 +334,20 @@ lease_find_identity(const struct lease_table *table,
 bool
 lease_is_in_pool(const struct lease_table *table, uint32_t address)
 {
-	const struct pool *pool = pool_of(table, address);
-
-	return !is_rangeless(table, pool) && !is_reserved(pool, address);
+	return pool_set_has(&table->pools, address);
 }
 
 bool
 lease_is_free(const struct lease_table *table, uint32_t address)
 {
-	const struct pool *pool = pool_of(table, address);
-
-	return !is_rangeless(table, pool) &&
-	    bitmap_has(&pool->free, address - pool->range.first);
+	return pool_set_is_free(&table->pools, address);
 }
 
 bool
 lease_choose(const struct lease_table *table, size_t pool, uint32_t start,
     uint32_t *ret_address)
 {
-	const struct pool *from = &table->pools[table->pool_order[pool]];
+	const struct pool *from = pool_set_number(&table->pools, pool);
 	uint32_t number;
 
 	if (!bitmap_next(&from->free, start, &number))
@@ -523,7 +359,7 @@ lease_choose(const struct lease_table *table, size_t pool, uint32_t start,
 struct lease *
 lease_oldest_offer(const struct lease_table *table, size_t pool)
 {
-	uint32_t number = table->pools[table->pool_order[pool]].first_offer;
+	uint32_t number = pool_set_number(&table->pools, pool)->first_offer;
 
 	return number == NONE ? NULL : at(table, number);
 }

@@ -8,6 +8,7 @@
 
 #include "common/address.h"
 #include "common/dhcp_client.h"
+#include "dhcpd/pool.h"
 
 /*
  * The table of addresses and who has them. Every operation takes the same time
@@ -17,8 +18,6 @@
  */
 
 enum {
-	/* Addresses in one range: all of a /8. */
-	LEASE_POOL_MAX = 1 << 24,
 	/* An offer that nobody took is free again after this time. */
 	LEASE_OFFER_MS = 60 * 1000,
 	/* An address that a client or a probe found in use rests so long. */
@@ -48,11 +47,6 @@ struct lease {
 		uint8_t bytes[LEASE_IDENTITY_INLINE];
 		uint8_t *longer; /* over LEASE_IDENTITY_INLINE */
 	} identity;
-};
-
-/** struct lease_pool - a range of addresses to give out */
-struct lease_pool {
-	uint32_t first, last;
 };
 
 /** struct lease_table - opaque */

@@ -50,6 +50,25 @@ START_TEST(goes_round)
 }
 END_TEST
 
+START_TEST(filled)
+{
+	static const uint32_t sizes[] = { 1, 63, 64, 65, 4095, 4096, 4097 };
+	uint32_t size = sizes[_i], number;
+	struct bitmap bitmap;
+
+	ck_assert_int_eq(bitmap_init(&bitmap, size), 0);
+	bitmap_fill(&bitmap);
+	for (uint32_t i = 0; i < size; i++) {
+		ck_assert(bitmap_next(&bitmap, i, &number));
+		ck_assert_uint_eq(number, i);
+	}
+	for (uint32_t i = 0; i < size; i++)
+		bitmap_clear(&bitmap, i);
+	ck_assert(!bitmap_next(&bitmap, 0, &number));
+	bitmap_free(&bitmap);
+}
+END_TEST
+
 /* Against the slow way, on a set that changes by a fixed series. */
 START_TEST(as_a_slow_one)
 {
@@ -86,5 +105,6 @@ START_TEST(as_a_slow_one)
 END_TEST
 
 TEST_MAIN("bitmap", tcase_add_test(tests, limits);
+	  tcase_add_loop_test(tests, filled, 0, 7);
 	  tcase_add_loop_test(tests, goes_round, 0, 9);
 	  tcase_add_test(tests, as_a_slow_one);)

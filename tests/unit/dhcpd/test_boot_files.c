@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/boot_files.h"
+
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tests/unit/dhcp_message.h"
+
+static char root[64];
+
+static const char *
+path_of(const char *name)
+{
+	static char path[160];
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	return path;
+}
+
+static void
+touch(const char *name)
+{
+	int fd = open(path_of(name), O_WRONLY | O_CREAT, 0644);
+
+	ck_assert_int_ge(fd, 0);
+	close(fd);
+}
+
+START_TEST(what_the_tree_holds)
+{
+	struct policy policy = { 0 };
+
+	snprintf(root, sizeof(root), "/tmp/test_boot_files.XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(root));
+	touch("syslinux.efi");
+	touch("grubx64.efi");
+	touch("other");
+	/* A folder of that name, and a pipe, are no boot files. */
+	ck_assert_int_eq(mkdir(path_of("pxelinux.0"), 0755), 0);
+	ck_assert_int_eq(mkfifo(path_of("boot.ipxe"), 0644), 0);
+	ck_assert_int_eq(boot_files_read(root, &policy), 0);
+	ck_assert_str_eq(policy.boot_files[CLASS_X64_UEFI][0], "grubx64.efi");
+	ck_assert_str_eq(policy.boot_files[CLASS_X64_UEFI][1], "syslinux.efi");
+	ck_assert_ptr_null(policy.boot_files[CLASS_X64_UEFI][2]);
+	ck_assert_ptr_null(policy.boot_files[CLASS_BIOS][0]);
+	ck_assert_ptr_null(policy.boot_files[CLASS_IPXE][0]);
+
+	/* What is gone is offered no more. */
+	unlink(path_of("grubx64.efi"));
+	ck_assert_int_eq(boot_files_read(root, &policy), 0);
+	ck_assert_str_eq(policy.boot_files[CLASS_X64_UEFI][0], "syslinux.efi");
+	ck_assert_int_eq(boot_files_read(path_of("nowhere"), &policy), -ENOENT);
+	ck_assert_ptr_null(policy.boot_files[CLASS_X64_UEFI][0]);
+	unlink(path_of("syslinux.efi"));
+	unlink(path_of("other"));
+	unlink(path_of("boot.ipxe"));
+	rmdir(path_of("pxelinux.0"));
+	ck_assert_int_eq(rmdir(root), 0);
+}
+END_TEST
+
+TEST_MAIN("boot_files", tcase_add_test(tests, what_the_tree_holds);)
