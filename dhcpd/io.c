@@ -66,18 +66,20 @@ struct arrival {
 
 /* --- the world around ----------------------------------------------------- */
 
-static void
+/* Return: whether what was known was older than @age_ms, and is new now. */
+static bool
 look_around(struct server *server, uint64_t now_ms, uint64_t age_ms)
 {
 	int r;
 
 	if (server->looked_ms && now_ms - server->looked_ms < age_ms)
-		return;
+		return false;
 	server->looked_ms = now_ms;
 	r = interfaces_read(&server->interfaces);
 	if (r)
 		log_warn("cannot read the interfaces: %s", strerror(-r));
 	boot_files_read(server->settings->site.root, &server->settings->policy);
+	return true;
 }
 
 static const struct interface *
@@ -174,29 +176,52 @@ tell_no_subnet(struct server *server, const struct arrival *arrival)
 {
 	const struct interface *interface = arrival->interface;
 	uint64_t now_ms = loop_boottime_ms();
-	char address[ADDRESS_TEXT_MAX] = "no address";
+	uint32_t giaddr = server->answer.request->giaddr;
+	char address[ADDRESS_TEXT_MAX];
 
 	if (server->no_subnet_told_ms &&
 	    now_ms - server->no_subnet_told_ms < NO_SUBNET_AGAIN_MS)
 		return;
 	server->no_subnet_told_ms = now_ms;
-	if (server->answer.request->giaddr)
-		address_text(address, server->answer.request->giaddr);
+	if (giaddr)
+		log_warn("requests that came by a relay are not answered: no "
+			 "[subnet] holds %s (%s)",
+		    address_text(address, giaddr), interface->name);
 	else if (interface->n_addresses > 0)
-		address_text(address, interface->addresses[0]);
-	log_warn("requests that came by %s are not answered: no [subnet] holds "
-		 "%s (%s)",
-	    server->answer.request->giaddr ? "a relay" : interface->name,
-	    address, interface->name);
+		log_warn("requests that came by %s are not answered: no "
+			 "[subnet] holds %s",
+		    interface->name,
+		    address_text(address, interface->addresses[0]));
+	else
+		log_warn("requests that came by %s are not answered: it has no "
+			 "IPv4 address",
+		    interface->name);
+}
+
+/* An address may just have come. */
+static void
+ask_engine_anew(struct server *server, struct arrival *arrival)
+{
+	unsigned index = arrival->interface->index;
+
+	if (!look_around(server, loop_boottime_ms(), LOOK_NOW_MS))
+		return;
+	arrival->interface = interfaces_find(&server->interfaces, index);
+	if (arrival->interface)
+		ask_engine(server, arrival);
 }
 
 static void
-serve(struct server *server, const struct arrival *arrival)
+serve(struct server *server, struct arrival *arrival)
 {
 	/* When the disk cannot keep up, clients ask again. */
 	if (!commit_may_add(server->commit))
 		return;
 	ask_engine(server, arrival);
+	if (server->answer.outcome == ENGINE_NO_SUBNET)
+		ask_engine_anew(server, arrival);
+	if (!arrival->interface)
+		return;
 	if (server->answer.outcome == ENGINE_NO_SUBNET)
 		tell_no_subnet(server, arrival);
 	report_answer(

@@ -14,5 +14,5 @@ client_does <<-'END'
 	for _ in range(3):
 	    wire.expect_silence(message(mac(1), [kind(DISCOVER)]), seconds=0.3)
 END
-log_has 'no \[subnet\] holds 192.168.10.1 \(eth0\)'
+log_has 'eth0 are not answered: no \[subnet\] holds 192.168.10.1$'
 expect_equal "one line" 1 "$(grep -c 'are not answered' "$TMP/dhcpd.log")"

@@ -17,11 +17,12 @@ write_dhcp_config() {
 	} >"$CONFIG"
 }
 
-# client_does <<PYTHON - run it on the client, with everything of lib_dhcp
+# client_does <<PYTHON - run it on the client, with everything of lib_dhcp; wire
+# is its eth0, or the interface $WIRE
 client_does() {
 	{
 		echo 'from lib_dhcp import *'
-		echo 'wire = Wire()'
+		echo "wire = Wire('${WIRE:-eth0}')"
 		cat
 	} >"$TMP/client.py"
 	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=tests/net \
