@@ -18,13 +18,14 @@ is_url(const char *file)
 	    strncmp(file, "https://", 8) == 0;
 }
 
-/* What the tree holds for one class; iPXE would load iPXE for ever. */
+/* What the tree holds for one class. iPXE would load iPXE for ever, and HTTP
+ * Boot takes nothing but URLs. */
 static const char *
 class_from_tree(const struct offer *offer, enum arch_class class)
 {
 	const char *const *files = offer->policy->boot_files[class];
 
-	for (; *files; files++)
+	for (; *files && !offer->client->is_http; files++)
 		if (!offer->client->is_ipxe || !arch_is_ipxe_file(*files))
 			return *files;
 	return NULL;
@@ -53,6 +54,19 @@ usable(const struct offer *offer, const struct policy_value *value)
 	return file;
 }
 
+/* filename.CLASS; where that is iPXE for the firmware's sake, iPXE itself gets
+ * the tree's script. */
+static const char *
+from_class(const struct offer *offer, const struct policy_value *value)
+{
+	const char *file = usable(offer, value), *script = NULL;
+
+	if (file && offer->client->is_ipxe && value->class != CLASS_IPXE &&
+	    arch_is_ipxe_file(file))
+		script = class_from_tree(offer, CLASS_IPXE);
+	return script ? script : file;
+}
+
 const char *
 offer_boot_file(const struct offer *offer)
 {
@@ -62,8 +76,12 @@ offer_boot_file(const struct offer *offer)
 	    policy_find_class(scopes, POLICY_FILENAME);
 	const char *file;
 
-	if (value)
-		return value->len > 0 ? (const char *)value->bytes : NULL;
+	if (value && value->len == 0)
+		return NULL;
+	file = from_class(offer, value);
+	if (file)
+		return file;
+	value = NULL;
 	if (scopes->host) {
 		value = policy_values_find(
 		    scopes->host, POLICY_FILENAME, CLASS_ANY);

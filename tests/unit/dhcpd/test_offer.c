@@ -149,6 +149,34 @@ START_TEST(boot_files)
 }
 END_TEST
 
+/* filename.uefi is no URL for HTTP Boot; filename.x64-uefi = ipxe.efi is for
+ * firmware, not for iPXE, if the tree has a script for that. */
+START_TEST(class_that_is_of_no_use)
+{
+	struct world *world = world_new();
+	struct policy *policy = &world->policy;
+
+	set_filename(&policy->values, CLASS_UEFI, "ipxe.efi");
+	world_start(world);
+	message_of(&world->message, HTTP);
+	world_send(world);
+	ck_assert_ptr_null(world->answer.boot_file);
+	message_of(&world->message, UEFI);
+	world_send(world);
+	ck_assert_str_eq(world->answer.boot_file, "ipxe.efi");
+	message_of(&world->message, IPXE_UEFI);
+	world_send(world);
+	ck_assert_str_eq(world->answer.boot_file, "ipxe.efi");
+	fill_tree(policy, "boot.ipxe");
+	world_send(world);
+	ck_assert_str_eq(world->answer.boot_file, "boot.ipxe");
+	set_filename(&policy->values, CLASS_IPXE, "snponly.efi");
+	world_send(world);
+	ck_assert_str_eq(world->answer.boot_file, "snponly.efi");
+	world_free(world);
+}
+END_TEST
+
 /* --- how long ------------------------------------------------------------- */
 
 static const struct {
@@ -311,6 +339,7 @@ START_TEST(next_server)
 END_TEST
 
 TEST_MAIN("offer", tcase_add_loop_test(tests, boot_files, 0, ROWS(rows));
+	  tcase_add_test(tests, class_that_is_of_no_use);
 	  tcase_add_loop_test(tests, lease_times, 0, ROWS(times));
 	  tcase_add_test(tests, boot_options);
 	  tcase_add_test(tests, http_options);
