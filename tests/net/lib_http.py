@@ -68,9 +68,13 @@ class Connection:
         length = int(answer.fields.get("content-length", "0"))
         if method == b"HEAD" or answer.status == 304:
             length = 0
-        while len(self.received) < length:
-            if not self.more():
-                break
+        # Joined once: a large body must not be copied with every piece of it.
+        pieces, so_far, self.received = [self.received], len(self.received), b""
+        while so_far < length and self.more():
+            pieces.append(self.received)
+            so_far += len(self.received)
+            self.received = b""
+        self.received = b"".join(pieces)
         answer.body = self.received[:length]
         self.received = self.received[length:]
         answer.is_whole = len(answer.body) == length
