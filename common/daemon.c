@@ -236,6 +236,13 @@ catch_signals(struct run *run)
 	return 0;
 }
 
+/* A daemon that runs by its command line alone writes nothing anywhere. */
+static bool
+keeps_state(const struct run *run)
+{
+	return chosen_path(&run->options) != NULL;
+}
+
 /* The state folder and what is in it belong to the user that the daemon
  * becomes. Without one a daemon serves all the same, but keeps no events. */
 static void
@@ -260,7 +267,7 @@ open_events(struct run *run)
 	    site->state, run->daemon->name, &run->context.events);
 
 	if (r < 0)
-		log_debug("%s/events: %s; no events are kept", site->state,
+		log_info("%s/events: %s; no events are kept", site->state,
 		    strerror(-r));
 }
 
@@ -270,13 +277,15 @@ start_and_serve(struct run *run)
 	const struct daemon *daemon = run->daemon;
 	const struct site *site = run->settings;
 
-	own_state(site);
+	if (keeps_state(run))
+		own_state(site);
 	if (catch_signals(run) < 0 ||
 	    daemon->start(&run->context, run->settings, &run->server) < 0)
 		return DAEMON_EXIT_START;
 	if (privileges_drop(site->user, daemon->capabilities) < 0)
 		return DAEMON_EXIT_START;
-	open_events(run);
+	if (keeps_state(run))
+		open_events(run);
 	if (daemon->begin && daemon->begin(run->server) < 0)
 		return DAEMON_EXIT_START;
 	if (loop_run(run->context.loop) < 0)
