@@ -144,15 +144,18 @@ fill_settings(struct run *run, void *settings)
 {
 	const struct daemon *daemon = run->daemon;
 	const char *path = chosen_path(&run->options);
+	int r = path ? config_read(path, daemon->sections, settings) : 0;
 
-	if (path && config_read(path, daemon->sections, settings) != 0)
+	if (r < 0)
 		return DAEMON_EXIT_CONFIG;
 	for (unsigned i = 0; i < run->options.n_own; i++)
 		if (daemon->option(settings, run->options.own[i].letter,
 			run->options.own[i].value) != 0)
 			return DAEMON_EXIT_USAGE;
-	return daemon->check(settings) == 0 ? DAEMON_EXIT_OK
-					    : DAEMON_EXIT_CONFIG;
+	/* Checked even where the reading found errors: all in one run. */
+	if (daemon->check(settings) != 0 || r > 0)
+		return DAEMON_EXIT_CONFIG;
+	return DAEMON_EXIT_OK;
 }
 
 /* Return: enum daemon_exit; @ret_settings is set on DAEMON_EXIT_OK. */

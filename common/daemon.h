@@ -53,8 +53,9 @@ struct daemon {
 	/* One option of @own_options, applied over the file. Return: 0, or 1
 	 * for a bad value (logged). NULL where there are none. */
 	int (*option)(void *settings, int letter, const char *value);
-	/* What no single key can know (a range outside its subnet). Return:
-	 * 0, or 1 with the errors logged. */
+	/* What no single key can know (a range outside its subnet). Called for
+	 * a file with errors, too, whose values are missing then. Return: 0,
+	 * or 1 with the errors logged. */
 	int (*check)(void *settings);
 
 	/* Bind, as the user that started the program: ports, raw sockets.

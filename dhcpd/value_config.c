@@ -75,8 +75,8 @@ set_option(struct config *config, const struct config_entry *entry,
 		    DHCP_OPTION_VALUE_MAX);
 		break;
 	default:
-		config_error(config, entry, "%s = %s: wants %s", entry->key,
-		    entry->value,
+		config_error(config, entry, "%s%s%s = %s: wants %s", entry->key,
+		    *entry->suffix ? "." : "", entry->suffix, entry->value,
 		    dhcp_option_kind_text(dhcp_option_kind(code)));
 	}
 }

@@ -57,3 +57,17 @@ for daemon in $DAEMONS; do
 	# Without -t it does not start either.
 	expect_equal "$daemon" 1 "$(status_of timeout 5 "$BUILD/$daemon" -c "$TMP/bad.ini")"
 done
+
+# What only a look at several keys shows is told in the same run as a typing
+# error.
+cat >"$TMP/both.ini" <<-END
+	[subnet 192.168.10.0/24]
+	rotuer = 192.168.10.254
+	range = 192.168.11.5 - 192.168.11.9
+	[host a]
+	address = 10.0.0.1
+END
+expect_equal "dhcpd -t" 1 "$(status_of "$BUILD/dhcpd" -t -c "$TMP/both.ini")"
+expect_output "the typing error" "both.ini:2: unknown key 'rotuer'"
+expect_output "the range" "both.ini:3: range .* is not inside 192.168.10.0/24"
+expect_output "the host" "both.ini:4: \[host a\] has no mac"
