@@ -6,6 +6,8 @@
 #               prints the names elsewhere
 # make check    everything that proves it works (as root: it makes network
 #               namespaces); sets itself up
+# make bench    how fast it is, beside its peers (as root, about ten minutes;
+#               BENCH_QUICK=1 for a look)
 # make demo     a bare machine installs itself; FIRMWARE=uefi for UEFI
 #
 # BUILD=DIR and SANITIZE=address,undefined make a second build beside the first;
@@ -139,6 +141,16 @@ unit: $(UNIT)
 fuzz: $(FUZZ)
 test-programs: all unit fuzz
 
+# What tests/bench drives the servers with, and holds them against.
+LOAD := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+$(BUILD)/bench/%: tests/bench/%.c $(CODECS)
+	@mkdir -p $(@D)
+	$(call say,LOAD)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< \
+		$(CODECS) -pthread
+
+.PHONY: load
+load: $(LOAD)
+
 # For tests/lint: what stands where, and how it is compiled.
 .PHONY: objects print-storeys print-flags
 objects: $(patsubst %.c,$(BUILD)/obj/%.o,$(SOURCES))
@@ -147,9 +159,11 @@ print-storeys:
 print-flags:
 	@echo '$(CPPFLAGS) $(CFLAGS)'
 
-.PHONY: deps check demo lint bench format clean
+.PHONY: deps deps-bench check demo lint bench format clean
 deps:
 	tests/deps
+deps-bench:
+	tests/deps --bench
 check: deps
 	+tests/run
 demo: deps
@@ -157,11 +171,11 @@ demo: deps
 	tests/boot/demo $(or $(FIRMWARE),bios)
 lint:
 	tests/lint
-bench: all
+bench: deps-bench all load
 	tests/bench/run
 format:
 	clang-format -i $$(git ls-files '*.c' '*.h')
 clean:
 	rm -rf $(BUILD)
 
--include $(shell find $(addprefix $(BUILD)/,obj unit fuzz) -type f -name '*.d' 2>/dev/null)
+-include $(shell find $(addprefix $(BUILD)/,obj unit fuzz bench) -type f -name '*.d' 2>/dev/null)
