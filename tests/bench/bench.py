@@ -209,17 +209,15 @@ class Server:
     def is_alive(self):
         return self.process.poll() is None
 
-    def cpu(self):
-        ticks = 0
+    def sample(self):
+        """({pid: CPU ticks, those of reaped children included}, octets)"""
+        ticks, octets = {}, 0
         for pid in process_tree(self.process.pid):
             stat = read_stat(pid)
             if stat:
-                ticks += stat["ticks"] + stat["reaped"]
-        return ticks / TICKS
-
-    def memory(self):
-        tree = process_tree(self.process.pid)
-        return sum(memory_of(pid, pid == self.process.pid) for pid in tree)
+                ticks[pid] = stat["ticks"], stat["reaped"]
+            octets += memory_of(pid, pid == self.process.pid)
+        return ticks, octets
 
     def stop(self):
         if self.is_alive():
@@ -239,20 +237,30 @@ class Server:
 
 
 class Measure:
-    """CPU seconds and peak memory of a server over a with block."""
+    """CPU seconds and peak memory of a server over a with block.
+
+    Children that ended are in their parent's account, unless it ignores their
+    end (tftpd-hpa does): then they count with what was last seen of them.
+    """
 
     def __init__(self, server):
         self.server = server
-        self.peak = server.memory()
+        self.first, self.peak = server.sample()
+        self.last = dict(self.first)
         self.is_over = threading.Event()
-        self.sampler = threading.Thread(target=self.sample, daemon=True)
+        self.sampler = threading.Thread(target=self.watch, daemon=True)
 
-    def sample(self):
+    def look(self):
+        ticks, octets = self.server.sample()
+        self.last.update(ticks)
+        self.peak = max(self.peak, octets)
+        return ticks
+
+    def watch(self):
         while not self.is_over.wait(0.1):
-            self.peak = max(self.peak, self.server.memory())
+            self.look()
 
     def __enter__(self):
-        self.cpu = -self.server.cpu()
         self.sampler.start()
         return self
 
@@ -261,8 +269,15 @@ class Measure:
         self.sampler.join()
         # What ends with the last answer is counted, too.
         time.sleep(0.05)
-        self.cpu += self.server.cpu()
-        self.peak = max(self.peak, self.server.memory())
+        alive = self.look()
+
+        def total(ticks, pids):
+            return sum(sum(ticks.get(pid, (0, 0))) for pid in pids)
+
+        reaped = total(alive, alive) - total(self.first, self.first)
+        seen = sum(self.last[pid][0] - self.first.get(pid, (0, 0))[0]
+                   for pid in self.last)
+        self.cpu = max(reaped, seen) / TICKS
 
 
 # --- figures -----------------------------------------------------------------
