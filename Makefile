@@ -39,7 +39,7 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue offer choice route refusal \
 		ftp_session ftp_setup ftp_object ftp_about)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		config_value site tree privileges event) \
-	$(addprefix dhcpd/,dhcpd_config value_config host_config config_check \
+	$(addprefix dhcpd/,dhcpd_config value_config host_config host_check config_check \
 		journal interfaces boot_files report) \
 	$(addprefix tftpd/,tftpd_config lookup blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page http_record \

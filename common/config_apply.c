@@ -11,8 +11,8 @@
 #include "common/text.h"
 
 /* Every section of the file, whoever reads it. */
-static const char *const known_sections[] = { "site", "subnet", "host", "dhcpd",
-	"tftpd", "repod", NULL };
+static const char *const known_sections[] = { "site", "subnet", "group", "host",
+	"dhcpd", "tftpd", "repod", NULL };
 
 enum {
 	NAMES_MAX = 128

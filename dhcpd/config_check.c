@@ -10,6 +10,7 @@
 #include "common/log.h"
 #include "common/text.h"
 #include "dhcpd/dhcpd_config.h"
+#include "dhcpd/host_check.h"
 
 enum {
 	MESSAGE_MAX = 256
@@ -158,109 +159,6 @@ check_times(
 		    "max-lease-time");
 }
 
-/* --- hosts ---------------------------------------------------------------- */
-
-static void
-check_matches(struct check *check)
-{
-	const struct policy *policy = &check->settings->policy;
-	const struct policy_match *match;
-	char text[3 * POLICY_MATCH_MAX];
-
-	for (size_t i = 1; i < policy->n_matches; i++) {
-		match = &policy->matches[i];
-		if (policy_compare_matches(match - 1, match) != 0)
-			continue;
-		report(check,
-		    match->line > match[-1].line ? match->line : match[-1].line,
-		    "%s names [host %s] and [host %s]",
-		    text_hex(text, sizeof(text), match->bytes, match->len, ':'),
-		    policy->hosts[match[-1].host].name,
-		    policy->hosts[match->host].name);
-	}
-}
-
-/* Hosts that nothing names: their numbers are missing in all matches. */
-static void
-check_names(struct check *check)
-{
-	const struct policy *policy = &check->settings->policy;
-	bool *is_named = calloc(policy->n_hosts + 1, sizeof(*is_named));
-
-	if (!is_named) {
-		report(check, 0, "out of memory");
-		return;
-	}
-	for (size_t i = 0; i < policy->n_matches; i++)
-		is_named[policy->matches[i].host] = true;
-	for (size_t i = 0; i < policy->n_hosts; i++)
-		if (!is_named[i])
-			report(check, policy->hosts[i].line,
-			    "[host %s] has no mac, uuid or client-id",
-			    policy->hosts[i].name);
-	free(is_named);
-}
-
-static int
-compare_addresses(const void *a, const void *b)
-{
-	const struct policy_host *const *x = a, *const *y = b;
-
-	return (*x)->address < (*y)->address ? -1
-					     : (*x)->address > (*y)->address;
-}
-
-static void
-check_address(struct check *check, const struct policy_host *host)
-{
-	const struct policy_subnet *subnet =
-	    policy_find_subnet(&check->settings->policy, host->address);
-	char text[ADDRESS_TEXT_MAX];
-
-	address_text(text, host->address);
-	if (!subnet)
-		report(check, host->line,
-		    "[host %s]: no [subnet] holds its address %s", host->name,
-		    text);
-	else if (subnet->prefix.len <= 30 &&
-	    (host->address == subnet->prefix.network ||
-		host->address ==
-		    (subnet->prefix.network |
-			~prefix_mask(subnet->prefix.len))))
-		report(check, host->line,
-		    "[host %s]: %s is the network's own or its broadcast "
-		    "address",
-		    host->name, text);
-}
-
-static void
-check_addresses(struct check *check)
-{
-	const struct policy *policy = &check->settings->policy;
-	const struct policy_host **fixed =
-	    calloc(policy->n_hosts + 1, sizeof(*fixed));
-	char text[ADDRESS_TEXT_MAX];
-	size_t n = 0;
-
-	if (!fixed) {
-		report(check, 0, "out of memory");
-		return;
-	}
-	for (size_t i = 0; i < policy->n_hosts; i++)
-		if (policy->hosts[i].address)
-			fixed[n++] = &policy->hosts[i];
-	qsort(fixed, n, sizeof(*fixed), compare_addresses);
-	for (size_t i = 0; i < n; i++) {
-		check_address(check, fixed[i]);
-		if (i > 0 && fixed[i]->address == fixed[i - 1]->address)
-			report(check, fixed[i]->line,
-			    "[host %s] and [host %s] have the same address %s",
-			    fixed[i - 1]->name, fixed[i]->name,
-			    address_text(text, fixed[i]->address));
-	}
-	free(fixed);
-}
-
 int
 config_check(void *settings)
 {
@@ -283,8 +181,5 @@ config_check(void *settings)
 		check_times(&check, &policy->subnets[i].values,
 		    policy->subnets[i].line);
 	}
-	check_matches(&check);
-	check_names(&check);
-	check_addresses(&check);
-	return check.n_errors > 0;
+	return check.n_errors + host_check(check.settings) > 0;
 }

@@ -43,19 +43,22 @@ set_conflict_check(
 	config_set_bool(config, entry, &target->policy->conflict_check);
 }
 
+/* In [dhcpd] and in [subnet]. */
 static void
 set_unknown_clients(
     struct config *config, const struct config_entry *entry, void *field)
 {
 	struct config_target *target = field;
+	bool is_deny = text_equal(entry->value, "deny");
 
-	if (text_equal(entry->value, "deny"))
-		target->policy->deny_unknown = true;
-	else if (text_equal(entry->value, "allow"))
-		target->policy->deny_unknown = false;
-	else
+	if (!is_deny && !text_equal(entry->value, "allow"))
 		config_error(config, entry, "%s = %s: not allow or deny",
 		    entry->key, entry->value);
+	else if (target->subnet)
+		target->subnet->unknown =
+		    is_deny ? POLICY_UNKNOWN_DENY : POLICY_UNKNOWN_ALLOW;
+	else
+		target->policy->deny_unknown = is_deny;
 }
 
 static void
@@ -166,6 +169,7 @@ set_range(struct config *config, const struct config_entry *entry, void *field)
 
 static const struct config_key subnet_keys[] = {
 	{ "range", set_range, 0, CONFIG_REPEAT },
+	{ "unknown-clients", set_unknown_clients, 0, 0 },
 	VALUE_CONFIG_KEYS,
 	{ NULL, NULL, 0, 0 },
 };
@@ -213,6 +217,10 @@ const struct config_section dhcpd_sections[] = {
 	{ .name = "subnet",
 	    .keys = subnet_keys,
 	    .open = open_subnet,
+	    .takes_argument = true },
+	{ .name = "group",
+	    .keys = host_config_group_keys,
+	    .open = host_config_open_group,
 	    .takes_argument = true },
 	{ .name = "host",
 	    .keys = host_config_keys,

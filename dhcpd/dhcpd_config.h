@@ -7,8 +7,8 @@
 #include "dhcpd/policy.h"
 
 /*
- * The INI file as dhcpd reads it: [site], [dhcpd], [subnet] and [host] into a
- * policy.
+ * The INI file as dhcpd reads it: [site], [dhcpd], [subnet], [group] and [host]
+ * into a policy.
  */
 
 /** struct config_target - the section that is being read, for its setters */

@@ -83,10 +83,19 @@ find_subnet(const struct engine *engine, struct ask *ask)
 static bool
 is_wanted(struct engine *engine, struct ask *ask)
 {
-	if (ask->host && ask->host->deny)
+	const struct policy_host *host = ask->host;
+	const struct policy_subnet *subnet = ask->offer.subnet;
+	char text[ADDRESS_TEXT_MAX];
+
+	if (host && host->deny)
 		ask_conclude(ask, ENGINE_REFUSED, "[host %s] says deny = yes",
-		    ask->host->name);
-	else if (!ask->host && engine->policy->deny_unknown)
+		    host->name);
+	else if (host && host->is_pinned &&
+	    host->subnet.network != subnet->prefix.network)
+		ask_conclude(ask, ENGINE_REFUSED,
+		    "[host %s] belongs to subnet %s/%u alone", host->name,
+		    address_text(text, host->subnet.network), host->subnet.len);
+	else if (!host && !policy_may_serve_unknown(engine->policy, subnet))
 		ask_conclude(ask, ENGINE_REFUSED,
 		    "unknown-clients = deny, and no [host] names it");
 	else
@@ -113,6 +122,8 @@ prepare(struct engine *engine, struct ask *ask)
 		    .subnet = &offer->subnet->values,
 		    .defaults = &policy->values,
 		    .classes = engine->client.classes };
+	if (ask->host && ask->host->group)
+		offer->scopes.group = &ask->host->group->values;
 	ask->answer->host = ask->host ? ask->host->name : NULL;
 }
 

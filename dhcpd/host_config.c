@@ -192,12 +192,40 @@ set_deny(struct config *config, const struct config_entry *entry, void *field)
 	config_set_bool(config, entry, &target->host->deny);
 }
 
+static void
+set_group(struct config *config, const struct config_entry *entry, void *field)
+{
+	struct config_target *target = field;
+
+	config_set_string(config, entry, &target->host->group_name);
+}
+
+static void
+set_subnet(struct config *config, const struct config_entry *entry, void *field)
+{
+	struct config_target *target = field;
+
+	target->host->is_pinned =
+	    prefix_parse(entry->value, &target->host->subnet);
+	if (!target->host->is_pinned)
+		config_error(config, entry,
+		    "subnet = %s: not a network like 192.168.10.0/24",
+		    entry->value);
+}
+
 const struct config_key host_config_keys[] = {
 	{ "mac", set_mac, 0, 0 },
 	{ "uuid", set_uuid, 0, 0 },
 	{ "client-id", set_client_id, 0, 0 },
 	{ "address", set_address, 0, 0 },
 	{ "deny", set_deny, 0, 0 },
+	{ "group", set_group, 0, 0 },
+	{ "subnet", set_subnet, 0, 0 },
+	VALUE_CONFIG_KEYS,
+	{ NULL, NULL, 0, 0 },
+};
+
+const struct config_key host_config_group_keys[] = {
 	VALUE_CONFIG_KEYS,
 	{ NULL, NULL, 0, 0 },
 };
@@ -227,5 +255,31 @@ host_config_open(
 	all->target = (struct config_target){
 		.policy = policy, .values = &host->values, .host = host
 	};
+	return &all->target;
+}
+
+void *
+host_config_open_group(
+    struct config *config, const struct config_entry *entry, void *settings)
+{
+	struct dhcpd_settings *all = settings;
+	struct policy *policy = &all->policy;
+	struct policy_group *grown, *group;
+	char *name = strdup(entry->argument);
+
+	grown =
+	    reallocarray(policy->groups, policy->n_groups + 1, sizeof(*grown));
+	if (grown)
+		policy->groups = grown;
+	if (!grown || !name) {
+		free(name);
+		config_error(config, entry, "out of memory");
+		return NULL;
+	}
+	group = &grown[policy->n_groups++];
+	*group = (struct policy_group){ .name = name, .line = entry->line };
+	all->path = config_path(config);
+	all->target = (struct config_target){ .policy = policy,
+		.values = &group->values };
 	return &all->target;
 }

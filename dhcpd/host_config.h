@@ -13,4 +13,11 @@ extern const struct config_key host_config_keys[];
 void *host_config_open(
     struct config *config, const struct config_entry *entry, void *settings);
 
+/** host_config_group_keys - the table of a [group] section; as above */
+extern const struct config_key host_config_group_keys[];
+
+/** host_config_open_group() - a new group; as host_config_open() */
+void *host_config_open_group(
+    struct config *config, const struct config_entry *entry, void *settings);
+
 #endif

@@ -81,19 +81,16 @@ offer_boot_file(const struct offer *offer)
 	file = from_class(offer, value);
 	if (file)
 		return file;
-	value = NULL;
-	if (scopes->host) {
-		value = policy_values_find(
-		    scopes->host, POLICY_FILENAME, CLASS_ANY);
-		if (value && value->len == 0)
-			return NULL;
-	}
+	value = policy_find_own(scopes, POLICY_FILENAME);
+	if (value && value->len == 0)
+		return NULL;
 	file = usable(offer, value);
 	if (!file)
 		file = from_tree(offer, false);
 	if (file)
 		return file;
 	sections.host = NULL;
+	sections.group = NULL;
 	sections.classes = 0;
 	value = policy_find(&sections, POLICY_FILENAME);
 	if (value && value->len == 0)
@@ -255,6 +252,7 @@ put_options(struct dhcp_builder *out, const struct offer *offer,
 	put_configured(out, offer, DHCP_OPTION_DNS);
 	put_configured(out, offer, DHCP_OPTION_DOMAIN);
 	put_section(out, offer, offer->scopes.host);
+	put_section(out, offer, offer->scopes.group);
 	put_section(out, offer, offer->scopes.subnet);
 	put_section(out, offer, offer->scopes.defaults);
 }

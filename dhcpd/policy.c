@@ -84,10 +84,11 @@ find_in_scopes(
     const struct policy_scopes *scopes, uint16_t key, enum arch_class class)
 {
 	const struct policy_values *const nearest[] = { scopes->host,
-		scopes->subnet, scopes->defaults };
+		scopes->group, scopes->subnet, scopes->defaults };
 	const struct policy_value *value = NULL;
 
-	for (size_t i = 0; i < 3 && !value; i++)
+	for (size_t i = 0; i < sizeof(nearest) / sizeof(nearest[0]) && !value;
+	     i++)
 		if (nearest[i])
 			value = policy_values_find(nearest[i], key, class);
 	return value;
@@ -111,6 +112,15 @@ policy_find(const struct policy_scopes *scopes, uint16_t key)
 	const struct policy_value *value = policy_find_class(scopes, key);
 
 	return value ? value : find_in_scopes(scopes, key, CLASS_ANY);
+}
+
+const struct policy_value *
+policy_find_own(const struct policy_scopes *scopes, uint16_t key)
+{
+	const struct policy_scopes own = { .host = scopes->host,
+		.group = scopes->group };
+
+	return find_in_scopes(&own, key, CLASS_ANY);
 }
 
 uint32_t
@@ -145,6 +155,25 @@ policy_compare_matches(const void *a, const void *b)
 	if (x->len != y->len)
 		return x->len < y->len ? -1 : 1;
 	return memcmp(x->bytes, y->bytes, x->len);
+}
+
+bool
+policy_link_host(const struct policy *policy, struct policy_host *host)
+{
+	host->group = NULL;
+	for (size_t i = 0; host->group_name && i < policy->n_groups; i++)
+		if (strcmp(policy->groups[i].name, host->group_name) == 0)
+			host->group = &policy->groups[i];
+	return !host->group_name || host->group;
+}
+
+bool
+policy_may_serve_unknown(
+    const struct policy *policy, const struct policy_subnet *subnet)
+{
+	if (subnet->unknown == POLICY_UNKNOWN_DEFAULT)
+		return !policy->deny_unknown;
+	return subnet->unknown == POLICY_UNKNOWN_ALLOW;
 }
 
 void
@@ -203,6 +232,16 @@ policy_find_subnet(const struct policy *policy, uint32_t address)
 	return NULL;
 }
 
+bool
+policy_has_subnet(const struct policy *policy, const struct prefix *prefix)
+{
+	const struct policy_subnet *subnet =
+	    policy_find_subnet(policy, prefix->network);
+
+	return subnet && subnet->prefix.network == prefix->network &&
+	    subnet->prefix.len == prefix->len;
+}
+
 static const struct policy_host *
 find_match(const struct policy *policy, enum policy_match_kind kind,
     const uint8_t *bytes, size_t len)
@@ -247,7 +286,13 @@ policy_free(struct policy *policy)
 	for (size_t i = 0; i < policy->n_hosts; i++) {
 		policy_values_free(&policy->hosts[i].values);
 		free(policy->hosts[i].name);
+		free(policy->hosts[i].group_name);
 	}
+	for (size_t i = 0; i < policy->n_groups; i++) {
+		policy_values_free(&policy->groups[i].values);
+		free(policy->groups[i].name);
+	}
+	free(policy->groups);
 	free(policy->subnets);
 	free(policy->hosts);
 	free(policy->matches);

@@ -47,6 +47,13 @@ struct policy_values {
 	size_t n;
 };
 
+/** enum policy_unknown - what machines without a [host] get */
+enum policy_unknown {
+	POLICY_UNKNOWN_DEFAULT, /* as [dhcpd] has it */
+	POLICY_UNKNOWN_ALLOW,
+	POLICY_UNKNOWN_DENY,
+};
+
 /** struct policy_subnet - a [subnet] section */
 struct policy_subnet {
 	struct prefix prefix;
@@ -54,7 +61,15 @@ struct policy_subnet {
 	size_t n_ranges;
 	struct lease_pool ranges[POLICY_RANGES_MAX];
 	unsigned range_lines[POLICY_RANGES_MAX];
+	enum policy_unknown unknown;
 	size_t first_pool; /* the number of its first range among all */
+	struct policy_values values;
+};
+
+/** struct policy_group - a [group] section: keys that hosts share */
+struct policy_group {
+	char *name; /* owned */
+	unsigned line;
 	struct policy_values values;
 };
 
@@ -63,7 +78,11 @@ struct policy_host {
 	char *name; /* owned */
 	unsigned line;
 	bool deny;
-	uint32_t address; /* 0: from the range like anybody */
+	bool is_pinned;	      /* to @subnet: nowhere else it gets an answer */
+	struct prefix subnet; /* where is_pinned */
+	char *group_name;     /* owned; NULL for none */
+	const struct policy_group *group; /* once policy_link_host() is over */
+	uint32_t address;		  /* 0: from the range like anybody */
 	struct policy_values values;
 };
 
@@ -90,6 +109,8 @@ struct policy_match {
 struct policy {
 	struct policy_subnet *subnets; /* sorted once policy_sort() is over */
 	size_t n_subnets;
+	struct policy_group *groups;
+	size_t n_groups;
 	struct policy_host *hosts;
 	size_t n_hosts;
 	struct policy_match *matches;
@@ -108,6 +129,7 @@ struct policy_scopes {
 	const struct policy_values *host; /* NULL for an unknown machine */
 	const struct policy_values *subnet, *defaults;
 	uint64_t classes; /* the client's, as in struct dhcp_client */
+	const struct policy_values *group; /* of the host, behind it; or NULL */
 };
 
 /**
@@ -142,9 +164,23 @@ const struct policy_value *policy_find(
 const struct policy_value *policy_find_class(
     const struct policy_scopes *scopes, uint16_t key);
 
+/** policy_find_own() - the value of @key, without a class, that the host or its
+ * group has; NULL for none */
+const struct policy_value *policy_find_own(
+    const struct policy_scopes *scopes, uint16_t key);
+
 /** policy_number() - a four-octet value as a number; @otherwise where @value
  * is NULL or of another length */
 uint32_t policy_number(const struct policy_value *value, uint32_t otherwise);
+
+/** policy_link_host() - set @host->group by its name. Return: false where
+ * @policy has no such group. */
+bool policy_link_host(const struct policy *policy, struct policy_host *host);
+
+/** policy_may_serve_unknown() - whether a machine that no [host] names gets an
+ * answer in @subnet */
+bool policy_may_serve_unknown(
+    const struct policy *policy, const struct policy_subnet *subnet);
 
 /** policy_sort() - make the lookups below possible; once all is added. Gives
  * each subnet its first_pool, in the order of policy_pools(). */
@@ -160,6 +196,10 @@ size_t policy_count_pools(const struct policy *policy);
 /** policy_find_subnet() - the subnet that @address lies in; NULL for none */
 const struct policy_subnet *policy_find_subnet(
     const struct policy *policy, uint32_t address);
+
+/** policy_has_subnet() - whether @prefix is one of the subnets */
+bool policy_has_subnet(
+    const struct policy *policy, const struct prefix *prefix);
 
 /** policy_find_host() - who this client is: by MAC, client identifier, UUID,
  * then by the longest prefix of its MAC; NULL for a stranger */

@@ -104,6 +104,27 @@ static const struct row {
 		      "[host b]\nmac = 52:54:00:00:00:02\naddress = 10.0.0.5\n",
 	    "have the same address 10.0.0.5" },
 	{ SUBNET HOST "range = 10.0.0.1\n", "unknown key 'range' in [host]" },
+
+	{ SUBNET HOST "group = web\n[group web]\ndomain = x\n", NULL },
+	{ SUBNET "[group web]\nfilename.ipxe = x\n" HOST "group = web\n",
+	    NULL },
+	{ SUBNET HOST "group = wbe\n[group web]\n",
+	    ":3: [host a]: there is no [group wbe]" },
+	{ SUBNET "[group web]\n[group web]\n", ":4: [group web] is already" },
+	{ SUBNET "[group]\n", ":3: [group] needs a name" },
+	{ SUBNET "[group web]\nmac = 52:54:00:00:00:01\n",
+	    "unknown key 'mac' in [group]" },
+	{ SUBNET HOST "subnet = 10.0.0.0/24\naddress = 10.0.0.5\n", NULL },
+	{ SUBNET HOST "subnet = 10.0.0.1/24\n", ":5: subnet = 10.0.0.1/24" },
+	{ SUBNET HOST "subnet = 10.0.1.0/24\n",
+	    ":3: [host a]: there is no [subnet 10.0.1.0/24]" },
+	{ SUBNET HOST "subnet = 10.0.0.0/25\n", "there is no [subnet" },
+	{ SUBNET "[subnet 10.0.1.0/24]\n" HOST
+		 "subnet = 10.0.0.0/24\naddress = 10.0.1.5\n",
+	    ":4: [host a]: its address is not inside its subnet 10.0.0.0/24" },
+	{ SUBNET "unknown-clients = deny\n[dhcpd]\nunknown-clients = allow\n",
+	    NULL },
+	{ SUBNET "unknown-clients = maybe\n", ":3: unknown-clients = maybe" },
 };
 
 static char path[] = "/tmp/test_config_check.XXXXXX";

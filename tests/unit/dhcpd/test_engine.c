@@ -468,6 +468,64 @@ START_TEST(unknown_denied)
 }
 END_TEST
 
+/* What [subnet] says counts there, what [dhcpd] says elsewhere. */
+START_TEST(unknown_denied_in_one_subnet)
+{
+	struct world *world = world_new();
+
+	world->policy.subnets[0].unknown = POLICY_UNKNOWN_DENY;
+	world_start(world);
+	message_begin(&world->message, DHCP_DISCOVER, 8);
+	ck_assert_int_eq(world_send(world), ENGINE_REFUSED);
+	message_begin(&world->message, DHCP_DISCOVER, 8);
+	message_set_u32(&world->message, AT_GIADDR, RELAY_NET + 1);
+	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+	world_free(world);
+}
+END_TEST
+
+START_TEST(a_host_in_its_subnet_alone)
+{
+	struct world *world = world_new();
+	struct policy_host *host = world_host(world, 7, 0);
+
+	host->is_pinned = true;
+	host->subnet = (struct prefix){ NET, 24 };
+	world_start(world);
+	world_bind(world, 7);
+	message_begin(&world->message, DHCP_DISCOVER, 7);
+	message_set_u32(&world->message, AT_GIADDR, RELAY_NET + 1);
+	ck_assert_int_eq(world_send(world), ENGINE_REFUSED);
+	ck_assert_ptr_nonnull(strstr(world->answer.reason,
+	    "[host web1] belongs to subnet 192.168.10.0/24 alone"));
+	world_free(world);
+}
+END_TEST
+
+START_TEST(a_group_gives_its_values)
+{
+	struct world *world = world_new();
+	struct policy *policy = &world->policy;
+
+	policy->groups = calloc(1, sizeof(*policy->groups));
+	policy->n_groups = 1;
+	policy->groups->name = strdup("web");
+	world_set_text(
+	    &policy->groups->values, POLICY_FILENAME, CLASS_ANY, "group.0");
+	world_set_text(&policy->groups->values, 15, CLASS_ANY, "group.example");
+	world_host(world, 7, 0)->group_name = strdup("web");
+	ck_assert(policy_link_host(policy, policy->hosts));
+	world_start(world);
+	world_discover(world, 7);
+	ck_assert_str_eq(world->answer.boot_file, "group.0");
+	ck_assert(dhcp_packet_has(&world->reply, 15));
+	world_discover(world, 8);
+	ck_assert_str_eq(world->answer.boot_file, "pxelinux.0");
+	ck_assert(!dhcp_packet_has(&world->reply, 15));
+	world_free(world);
+}
+END_TEST
+
 START_TEST(bootp)
 {
 	struct world *world = world_new();
@@ -778,6 +836,9 @@ TEST_MAIN(
     tcase_add_test(tests, fixed_address_in_range);
     tcase_add_test(tests, fixed_address_comes_later);
     tcase_add_test(tests, denied); tcase_add_test(tests, unknown_denied);
+    tcase_add_test(tests, unknown_denied_in_one_subnet);
+    tcase_add_test(tests, a_host_in_its_subnet_alone);
+    tcase_add_test(tests, a_group_gives_its_values);
     tcase_add_test(tests, bootp); tcase_add_test(tests, replies_and_rubbish);
     tcase_add_test(tests, without_policy); tcase_add_test(tests, relay);
     tcase_add_test(tests, link_selection);

@@ -98,6 +98,93 @@ START_TEST(a_stranger_has_no_host)
 }
 END_TEST
 
+/* A host's own value comes before its group's, that before the subnet's. */
+START_TEST(a_group_stands_behind_its_host)
+{
+	struct policy_values host = { 0 }, group = { 0 }, subnet = { 0 },
+			     defaults = { 0 };
+	const struct policy_scopes scopes = { .host = &host,
+		.group = &group,
+		.subnet = &subnet,
+		.defaults = &defaults,
+		.classes = BIT(CLASS_ANY) };
+
+	set(&defaults, 15, CLASS_ANY, "d");
+	set(&subnet, 15, CLASS_ANY, "s");
+	ck_assert_ptr_null(policy_find_own(&scopes, 15));
+	set(&group, 15, CLASS_ANY, "g");
+	ck_assert_str_eq((const char *)policy_find(&scopes, 15)->bytes, "g");
+	ck_assert_str_eq(
+	    (const char *)policy_find_own(&scopes, 15)->bytes, "g");
+	set(&host, 15, CLASS_ANY, "h");
+	ck_assert_str_eq((const char *)policy_find(&scopes, 15)->bytes, "h");
+	ck_assert_str_eq(
+	    (const char *)policy_find_own(&scopes, 15)->bytes, "h");
+	policy_values_free(&host);
+	policy_values_free(&group);
+	policy_values_free(&subnet);
+	policy_values_free(&defaults);
+}
+END_TEST
+
+START_TEST(hosts_are_linked_to_groups)
+{
+	char web[] = "web", wbe[] = "wbe";
+	struct policy_group group = { .name = web };
+	const struct policy policy = { .groups = &group, .n_groups = 1 };
+	struct policy_host host = { .group = &group };
+
+	ck_assert(policy_link_host(&policy, &host));
+	ck_assert_ptr_null(host.group);
+	host.group_name = web;
+	ck_assert(policy_link_host(&policy, &host));
+	ck_assert_ptr_eq(host.group, &group);
+	host.group_name = wbe;
+	ck_assert(!policy_link_host(&policy, &host));
+	ck_assert_ptr_null(host.group);
+}
+END_TEST
+
+START_TEST(unknown_clients)
+{
+	static const struct row {
+		bool deny;
+		enum policy_unknown unknown;
+		bool want;
+	} rows[] = {
+		{ false, POLICY_UNKNOWN_DEFAULT, true },
+		{ true, POLICY_UNKNOWN_DEFAULT, false },
+		{ true, POLICY_UNKNOWN_ALLOW, true },
+		{ false, POLICY_UNKNOWN_DENY, false },
+	};
+
+	for (int i = 0; i < ROWS(rows); i++) {
+		const struct policy policy = { .deny_unknown = rows[i].deny };
+		const struct policy_subnet subnet = { .unknown =
+							  rows[i].unknown };
+
+		ck_assert_msg(
+		    policy_may_serve_unknown(&policy, &subnet) == rows[i].want,
+		    "row %d", i);
+	}
+}
+END_TEST
+
+START_TEST(has_subnet)
+{
+	struct policy_subnet subnet = { .prefix = { 0x0a000000, 24 } };
+	const struct policy policy = { .subnets = &subnet, .n_subnets = 1 };
+
+	ck_assert(policy_has_subnet(&policy, &subnet.prefix));
+	ck_assert(
+	    !policy_has_subnet(&policy, &(struct prefix){ 0x0a000000, 25 }));
+	ck_assert(
+	    !policy_has_subnet(&policy, &(struct prefix){ 0x0a000000, 23 }));
+	ck_assert(
+	    !policy_has_subnet(&policy, &(struct prefix){ 0x0a000100, 24 }));
+}
+END_TEST
+
 START_TEST(numbers)
 {
 	uint8_t bytes[] = { 0, 0, 1, 2, 3 };
@@ -200,5 +287,8 @@ END_TEST
 TEST_MAIN("policy", tcase_add_test(tests, values);
 	  tcase_add_loop_test(tests, precedence, 0, 9);
 	  tcase_add_test(tests, a_stranger_has_no_host);
-	  tcase_add_test(tests, numbers); tcase_add_test(tests, subnets);
-	  tcase_add_test(tests, hosts);)
+	  tcase_add_test(tests, a_group_stands_behind_its_host);
+	  tcase_add_test(tests, hosts_are_linked_to_groups);
+	  tcase_add_test(tests, unknown_clients);
+	  tcase_add_test(tests, has_subnet); tcase_add_test(tests, numbers);
+	  tcase_add_test(tests, subnets); tcase_add_test(tests, hosts);)

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef DHCPD_HOST_CHECK_H
+#define DHCPD_HOST_CHECK_H
+
+#include "dhcpd/dhcpd_config.h"
+
+/**
+ * host_check() - what shows of hosts only when the whole file is known
+ * @settings: its policy is sorted; its hosts are linked to their groups
+ *
+ * Machines named twice or by nothing, addresses outside, groups and subnets
+ * that are not there.
+ * Return: the number of errors, each logged as file:line: message.
+ */
+int host_check(struct dhcpd_settings *settings);
+
+#endif
