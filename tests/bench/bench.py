@@ -311,6 +311,11 @@ class Table:
     def __init__(self, title, cost_unit):
         self.title, self.cost_unit = title, cost_unit
         self.rows, self.is_wrong = [], False
+        self.remarks = []
+
+    def note(self, text):
+        """A line below the table."""
+        self.remarks.append(text)
 
     def measure(self, task, unit, servers, once, wanted=None, limits=""):
         """Run @once(server) for every server in turn, round after round.
@@ -381,5 +386,6 @@ class Table:
             print("  ".join(
                 cell.ljust(width) if i in left else cell.rjust(width)
                 for i, (cell, width) in enumerate(zip(line, widths))).rstrip())
+        print("\n".join(self.remarks))
         sys.stdout.flush()
         return 1 if self.is_wrong else 0
