@@ -32,7 +32,7 @@ STOREY1 := $(addprefix common/,cursor text address path glob calendar arch \
 	http_etag listing media_type \
 	ftp_line ftp_command ftp_reply ftp_address ftp_listing ftp_ascii)
 STOREY2 := $(addprefix dhcpd/,engine ask dialogue offer choice route refusal \
-		policy lease pool lease_record bitmap) \
+		policy lease pool lease_record journal_read bitmap) \
 	$(addprefix tftpd/,transfer round_trip negotiate netascii names \
 		refusal table) \
 	$(addprefix repod/,http_session http_condition http_answer \

@@ -269,13 +269,31 @@ engine_journal_fails(struct engine *engine, bool fails)
 	engine->journal_fails = fails;
 }
 
+/* A client that moved to another address holds that one alone. */
+static void
+leave_former(struct engine *engine, const struct lease_record *record)
+{
+	const struct policy_subnet *subnet = engine->policy
+	    ? policy_find_subnet(engine->policy, record->address)
+	    : NULL;
+	struct lease *former = subnet ? lease_find_identity(engine->leases,
+					    &subnet->prefix, &record->identity)
+				      : NULL;
+
+	if (former && former->address != record->address)
+		lease_release(engine->leases, former);
+}
+
 int
 engine_restore(struct engine *engine, const struct lease_record *record,
     uint64_t until_ms, uint64_t now_ms)
 {
-	struct lease *lease = lease_claim(engine->leases, record->address,
-	    &record->identity, record->has_mac ? record->mac : NULL);
+	struct lease *lease;
 
+	if (record->kind == LEASE_RECORD_BOUND)
+		leave_former(engine, record);
+	lease = lease_claim(engine->leases, record->address, &record->identity,
+	    record->has_mac ? record->mac : NULL);
 	if (!lease)
 		return -ENOMEM;
 	if (until_ms <= now_ms)

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "common/log.h"
+#include "dhcpd/journal_read.h"
 
 #define FILE_NAME "leases"
 #define FILE_NEW "leases.new"
@@ -37,20 +38,15 @@ struct journal {
 	char path[PATH_MAX];
 	char boot[LEASE_BOOT_MAX];
 	int folder, lock, fd;
-	off_t good;	/* octets that are whole lines on the disk */
-	size_t n_lines; /* in the file */
+	off_t good;	 /* octets that are whole lines on the disk */
+	size_t n_lines;	 /* in the file */
+	bool is_damaged; /* it holds lines that nobody can read */
+	/* Nothing stands behind the good lines, and this boot's name before
+	 * what comes next. */
+	bool is_begun;
+	/* A power cut could still bring the folder as it was before. */
+	bool is_folder_new;
 	struct buffer gathering, writing, keeping;
-};
-
-/* What one reading of the file is about. */
-struct reading {
-	struct journal *journal;
-	journal_restore_fn *restore;
-	void *owner;
-	uint64_t now_ms;
-	int64_t wall_s;
-	bool is_this_boot;
-	size_t n_bad, n_torn;
 };
 
 /* --- buffers -------------------------------------------------------------- */
@@ -110,78 +106,32 @@ write_all(int fd, const struct buffer *buffer)
 
 /* --- reading -------------------------------------------------------------- */
 
-static uint64_t
-until_ms(const struct reading *reading, const struct lease_record *record)
-{
-	int64_t left_s = record->until_s - reading->wall_s;
-
-	if (reading->is_this_boot)
-		return record->clock_s * MS;
-	return left_s > 0 ? reading->now_ms + (uint64_t)left_s * MS : 0;
-}
-
 static int
-read_line(struct reading *reading, const char *line, size_t len)
+read_file(struct journal *journal, struct journal_reading *reading)
 {
-	struct lease_record record;
-
-	if (!lease_record_parse(line, len, &record)) {
-		reading->n_bad++;
-		return 0;
-	}
-	if (record.kind == LEASE_RECORD_BOOT) {
-		reading->is_this_boot =
-		    strcmp(record.boot, reading->journal->boot) == 0;
-		return 0;
-	}
-	reading->journal->n_lines++;
-	return reading->restore(
-	    reading->owner, &record, until_ms(reading, &record));
-}
-
-static int
-read_lines(struct reading *reading, const char *text, size_t len)
-{
-	const char *end;
-	size_t at = 0;
-	int r = 0;
-
-	while (r == 0 && at < len) {
-		end = memchr(text + at, '\n', len - at);
-		if (!end) {
-			reading->n_torn++;
-			break;
-		}
-		r = read_line(reading, text + at, (size_t)(end - text) - at);
-		at = (size_t)(end - text) + 1;
-	}
-	reading->journal->good = (off_t)at;
-	return r;
-}
-
-static int
-read_file(struct reading *reading)
-{
-	int fd = reading->journal->fd;
 	struct stat st;
 	void *text;
 	int r;
 
-	if (fstat(fd, &st) < 0)
+	if (fstat(journal->fd, &st) < 0)
 		return -errno;
 	if (st.st_size == 0)
 		return 0;
-	text = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	text = mmap(
+	    NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, journal->fd, 0);
 	if (text == MAP_FAILED)
 		return -errno;
-	r = read_lines(reading, text, (size_t)st.st_size);
+	r = journal_read(reading, text, (size_t)st.st_size);
 	munmap(text, (size_t)st.st_size);
+	journal->good = (off_t)reading->good;
+	journal->n_lines = reading->n_lines;
+	journal->is_damaged = reading->n_bad > 0;
 	return r;
 }
 
 /* Keep what cannot be read for a person to look at. */
 static void
-keep_damaged(struct journal *journal, const struct reading *reading)
+keep_damaged(struct journal *journal, const struct journal_reading *reading)
 {
 	if (reading->n_torn)
 		log_warn("%s: the last line is torn, as after a power cut; "
@@ -250,26 +200,12 @@ report_open(const struct journal *journal, int error)
 		    journal->path, strerror(-error));
 }
 
-/* A torn end would spoil the line behind it; the boot's name must stand before
- * the first clock of this boot. */
-static int
-start_lines(struct journal *journal)
-{
-	int r;
-
-	if (ftruncate(journal->fd, journal->good) < 0)
-		return -errno;
-	r = buffer_add_boot(&journal->writing, journal);
-	return r ? r : journal_write(journal);
-}
-
 int
 journal_open(const char *state, uint64_t now_ms, int64_t wall_s,
     journal_restore_fn *restore, void *owner, struct journal **ret_journal)
 {
 	struct journal *journal = calloc(1, sizeof(*journal));
-	struct reading reading = { .journal = journal,
-		.restore = restore,
+	struct journal_reading reading = { .restore = restore,
 		.owner = owner,
 		.now_ms = now_ms,
 		.wall_s = wall_s };
@@ -280,16 +216,18 @@ journal_open(const char *state, uint64_t now_ms, int64_t wall_s,
 	journal->folder = journal->lock = journal->fd = -1;
 	snprintf(journal->path, sizeof(journal->path), "%s/" FILE_NAME, state);
 	read_boot(journal);
+	reading.boot = journal->boot;
 	r = open_files(journal, state);
 	if (!r)
-		r = read_file(&reading);
+		r = read_file(journal, &reading);
 	if (r) {
 		report_open(journal, r);
 		journal_close(journal);
 		return r;
 	}
 	keep_damaged(journal, &reading);
-	r = start_lines(journal);
+	journal->is_folder_new = true;
+	r = journal_write(journal);
 	/* A full disk is no reason not to serve what is leased. */
 	if (r)
 		log_error("%s: %s; no new lease is given until it can be "
@@ -340,22 +278,60 @@ journal_turn(struct journal *journal)
 	journal->gathering.len = journal->gathering.n_lines = 0;
 }
 
+/* Names last as long as their folder says so. */
+static int
+sync_folder(struct journal *journal)
+{
+	if (!journal->is_folder_new)
+		return 0;
+	if (fsync(journal->folder) < 0)
+		return -errno;
+	journal->is_folder_new = false;
+	return 0;
+}
+
+/* A torn end would spoil the line behind it; the boot's name must stand before
+ * the first clock of this boot. */
+static int
+begin_lines(struct journal *journal, size_t *ret_len)
+{
+	struct buffer line = { 0 };
+	int r;
+
+	*ret_len = 0;
+	if (journal->is_begun)
+		return 0;
+	if (ftruncate(journal->fd, journal->good) < 0)
+		return -errno;
+	r = buffer_add_boot(&line, journal);
+	if (!r)
+		r = write_all(journal->fd, &line);
+	*ret_len = line.len;
+	free(line.bytes);
+	return r;
+}
+
 int
 journal_write(struct journal *journal)
 {
 	struct buffer *buffer = &journal->writing;
-	int r = write_all(journal->fd, buffer);
+	size_t begun;
+	int r = sync_folder(journal);
 
+	if (!r)
+		r = begin_lines(journal, &begun);
+	if (!r)
+		r = write_all(journal->fd, buffer);
 	if (!r && fdatasync(journal->fd) < 0)
 		r = -errno;
 	if (!r) {
-		journal->good += (off_t)buffer->len;
+		journal->good += (off_t)(begun + buffer->len);
 		journal->n_lines += buffer->n_lines;
 	} else if (ftruncate(journal->fd, journal->good) < 0) {
-		/* Then the half line stays; reading skips it with the next
-		 * one, which was refused as well. */
+		/* The next write cuts it before all else. */
 		r = -errno;
 	}
+	journal->is_begun = !r;
 	buffer->len = buffer->n_lines = 0;
 	return r;
 }
@@ -363,23 +339,21 @@ journal_write(struct journal *journal)
 int
 journal_test(struct journal *journal)
 {
-	int r;
-
 	/* Room for many records, or the first one would fail again. */
 	if (fallocate(journal->fd, FALLOC_FL_KEEP_SIZE, journal->good,
 		ROOM_TO_GO_ON) < 0 &&
 	    errno != EOPNOTSUPP)
 		return -errno;
 	journal->writing.len = journal->writing.n_lines = 0;
-	r = buffer_add_boot(&journal->writing, journal);
-	return r ? r : journal_write(journal);
+	return journal_write(journal);
 }
 
 bool
 journal_is_overgrown(const struct journal *journal, size_t n_leases)
 {
-	return journal->n_lines > JOURNAL_SLACK_LINES + n_leases &&
-	    journal->n_lines > OVERGROWN_TIMES * n_leases;
+	return journal->is_damaged ||
+	    (journal->n_lines > JOURNAL_SLACK_LINES + n_leases &&
+		journal->n_lines > OVERGROWN_TIMES * n_leases);
 }
 
 int
@@ -432,11 +406,15 @@ journal_compact(struct journal *journal)
 		journal->fd = fd;
 		journal->good = (off_t)kept->len;
 		journal->n_lines = kept->n_lines;
-		/* Renamed but not yet sure to be: the old name may come back
-		 * after a power cut, with all that this one was made from. */
-		if (fsync(journal->folder) < 0)
-			r = -errno;
+		journal->is_begun = true;
+		/* Renamed but not yet sure to be: after a power cut the old
+		 * file may be back, with all that this one was made from. So
+		 * nothing is written behind before that is settled. */
+		journal->is_folder_new = true;
+		r = sync_folder(journal);
 	}
+	/* Once: where it cannot be written anew, the bad lines stay. */
+	journal->is_damaged = false;
 	free(kept->bytes);
 	*kept = (struct buffer){ 0 };
 	return r;

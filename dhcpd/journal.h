@@ -6,15 +6,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "dhcpd/journal_read.h"
 #include "dhcpd/lease_record.h"
 
 /*
  * The file STATE/leases: one line of text an event, appended (see
  * dhcpd/lease_record.h). A line that ends torn is dropped, a bad one in the
  * middle is skipped, both told; the file as it was then stays beside as
- * leases.damaged. Records gather while a write is under way, and share the
- * next fdatasync. The calls marked "blocks" may run on another thread while
- * records gather, but not two of them at once.
+ * leases.damaged, and this one is written anew. Records gather while a write is
+ * under way, and share the next fdatasync. The calls marked "blocks" may run on
+ * another thread while records gather, but not two of them at once.
  */
 
 enum {
@@ -29,20 +30,14 @@ enum {
 /** struct journal - opaque */
 struct journal;
 
-/** A record that the file holds; @until_ms is its end by CLOCK_BOOTTIME.
- * Return: 0; -errno, which ends the reading. */
-typedef int journal_restore_fn(
-    void *owner, const struct lease_record *record, uint64_t until_ms);
-
 /**
  * journal_open() - open or make @state/leases and read what it holds
  * @now_ms: CLOCK_BOOTTIME
  * @wall_s: seconds since 1970
  *
- * Of a boot that is over, ends are taken by the wall clock; of this one, by
- * CLOCK_BOOTTIME, so that nobody's clock correction ends a lease. Blocks.
- * Failures are logged with the next step to take.
- * Return: 0; -EBUSY where another server has it open; another -errno.
+ * Ends are as dhcpd/journal_read.h says. Blocks. Failures are logged with the
+ * next step to take. Return: 0; -EBUSY where another server has it open;
+ * another -errno.
  */
 int journal_open(const char *state, uint64_t now_ms, int64_t wall_s,
     journal_restore_fn *restore, void *owner, struct journal **ret_journal);
@@ -75,7 +70,7 @@ int journal_write(struct journal *journal);
 int journal_test(struct journal *journal);
 
 /** journal_is_overgrown() - whether the file should be written anew, with
- * @n_leases to keep */
+ * @n_leases to keep: it has too many lines, or bad ones, once */
 bool journal_is_overgrown(const struct journal *journal, size_t n_leases);
 
 /** journal_keep() - gather @record for journal_compact() */

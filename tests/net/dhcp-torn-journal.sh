@@ -33,9 +33,22 @@ log_has '1 bad lines skipped'
 expect "the file is kept" grep -q 192.168.10.109 "$TMP/state/leases.damaged"
 stop dhcpd
 
-head -c 5000 /dev/urandom >"$leases"
+head -c 5000 /dev/urandom >"$TMP/garbage"
+echo >>"$TMP/garbage"
+cp "$TMP/garbage" "$leases"
 serve_dhcpd
 log_has '0 leases'
 client_does <<-'END'
 	wire.bind(mac(2))
 END
+# Written anew with what is good, and the rubbish beside, once.
+is_clean() {
+	! grep -aqv '^bo[uo][nt]' "$leases"
+}
+wait_for 5 is_clean
+expect "the file is kept" cmp -n 5000 "$TMP/garbage" "$TMP/state/leases.damaged"
+stop dhcpd
+: >"$TMP/dhcpd.log"
+serve_dhcpd
+log_has ': 1 leases|info: 1 leases'
+expect_not "told once" grep -q 'bad lines' "$TMP/dhcpd.log"

@@ -814,6 +814,14 @@ START_TEST(restored)
 	record.kind = LEASE_RECORD_BOUND;
 	engine_restore(world->engine, &record, world->now_ms, world->now_ms);
 	ck_assert_uint_eq(engine_leases(world->engine), 0);
+	/* Moved: it holds the second address alone. */
+	engine_restore(
+	    world->engine, &record, world->now_ms + 5000, world->now_ms);
+	record.address++;
+	engine_restore(
+	    world->engine, &record, world->now_ms + 5000, world->now_ms);
+	ck_assert_uint_eq(engine_leases(world->engine), 1);
+	ck_assert_uint_eq(world_discover(world, 1), record.address);
 	world_free(world);
 }
 END_TEST
