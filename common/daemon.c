@@ -26,6 +26,7 @@ struct options {
 	const char *config; /* NULL: not named */
 	bool is_test;
 	int verbosity;
+	const struct daemon_tool *tool; /* NULL: serve */
 	unsigned n_own;
 	struct {
 		int letter;
@@ -66,6 +67,32 @@ print_help(const struct daemon *daemon)
 	    daemon->own_usage ? daemon->own_usage : "", daemon->name);
 }
 
+static const struct daemon_tool *
+find_tool(const struct daemon *daemon, int letter)
+{
+	const struct daemon_tool *tool = daemon->tools;
+
+	while (tool && tool->letter && tool->letter != letter)
+		tool++;
+	return tool && tool->letter ? tool : NULL;
+}
+
+/* Return: 0; -1 where there are too many. */
+static int
+keep_own(struct options *options, const struct daemon *daemon, int letter)
+{
+	if (options->n_own == OPTIONS_MAX) {
+		fprintf(stderr, "%s: more than %d options\n", daemon->name,
+		    OPTIONS_MAX);
+		return -1;
+	}
+	options->own[options->n_own].letter = letter;
+	options->own[options->n_own++].value = optarg;
+	if (!options->tool)
+		options->tool = find_tool(daemon, letter);
+	return 0;
+}
+
 /* Return: -1 to go on; else the exit status. */
 static int
 take_option(struct run *run, int letter)
@@ -93,13 +120,8 @@ take_option(struct run *run, int letter)
 		    run->daemon->name);
 		return DAEMON_EXIT_USAGE;
 	default:
-		if (options->n_own == OPTIONS_MAX) {
-			fprintf(stderr, "%s: more than %d options\n",
-			    run->daemon->name, OPTIONS_MAX);
+		if (keep_own(options, run->daemon, letter) < 0)
 			return DAEMON_EXIT_USAGE;
-		}
-		options->own[options->n_own].letter = letter;
-		options->own[options->n_own++].value = optarg;
 		return -1;
 	}
 }
@@ -107,12 +129,15 @@ take_option(struct run *run, int letter)
 static int
 read_options(struct run *run, int argc, char **argv)
 {
+	static const struct option none[] = { { NULL, 0, NULL, 0 } };
 	char letters[128];
 	int letter, status;
 
 	snprintf(letters, sizeof(letters), "c:tvVh%s",
 	    run->daemon->own_options ? run->daemon->own_options : "");
-	while ((letter = getopt(argc, argv, letters)) != -1) {
+	while ((letter = getopt_long(argc, argv, letters,
+		    run->daemon->own_long ? run->daemon->own_long : none,
+		    NULL)) != -1) {
 		status = take_option(run, letter);
 		if (status >= 0)
 			return status;
@@ -134,7 +159,8 @@ chosen_path(const struct options *options)
 {
 	if (options->config)
 		return options->config;
-	if (options->n_own > 0 || access(DAEMON_CONFIG_DEFAULT, F_OK) < 0)
+	if ((options->n_own > 0 && !options->tool) ||
+	    access(DAEMON_CONFIG_DEFAULT, F_OK) < 0)
 		return NULL;
 	return DAEMON_CONFIG_DEFAULT;
 }
@@ -143,17 +169,21 @@ static int
 fill_settings(struct run *run, void *settings)
 {
 	const struct daemon *daemon = run->daemon;
+	const struct daemon_tool *tool = run->options.tool;
 	const char *path = chosen_path(&run->options);
-	int r = path ? config_read(path, daemon->sections, settings) : 0;
+	int r = 0;
 
+	if (path && (!tool || tool->needs_settings))
+		r = config_read(path, daemon->sections, settings);
 	if (r < 0)
 		return DAEMON_EXIT_CONFIG;
 	for (unsigned i = 0; i < run->options.n_own; i++)
 		if (daemon->option(settings, run->options.own[i].letter,
 			run->options.own[i].value) != 0)
 			return DAEMON_EXIT_USAGE;
-	/* Checked even where the reading found errors: all in one run. */
-	if (daemon->check(settings) != 0 || r > 0)
+	/* A tool looks at what it needs itself. Serving is checked even where
+	 * the reading found errors: all in one run. */
+	if ((!tool && daemon->check(settings) != 0) || r > 0)
 		return DAEMON_EXIT_CONFIG;
 	return DAEMON_EXIT_OK;
 }
@@ -345,7 +375,9 @@ daemon_main(const struct daemon *daemon, int argc, char **argv)
 	status = read_settings(&run, &run.settings);
 	if (status != DAEMON_EXIT_OK)
 		return status;
-	if (run.options.is_test)
+	if (run.options.tool)
+		status = run.options.tool->run(run.settings);
+	else if (run.options.is_test)
 		printf("%s: configuration OK\n", daemon->name);
 	else
 		status = serve(&run);

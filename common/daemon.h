@@ -34,6 +34,21 @@ struct daemon_context {
 };
 
 /**
+ * struct daemon_tool - something to do in place of serving
+ *
+ * The first option of the command line that is one decides. A list ends with a
+ * letter of 0.
+ */
+struct daemon_tool {
+	int letter;	     /* of own_options, or its number in own_long */
+	bool needs_settings; /* of the file, not checked; else defaults */
+	/* Run it. Return: enum daemon_exit. */
+	int (*run)(void *settings);
+};
+
+struct option;
+
+/**
  * struct daemon - one program
  *
  * Settings begin with a struct site. They are read-only once read, and are
@@ -44,6 +59,9 @@ struct daemon {
 	const char *name;	 /* "tftpd" */
 	const char *own_options; /* getopt(3) letters beside c:tvVh, "s:p" */
 	const char *own_usage;	 /* their lines in -h */
+	/* Long options of getopt_long(3), beside the letters; or NULL. */
+	const struct option *own_long;
+	const struct daemon_tool *tools; /* or NULL */
 	const struct config_section *sections;
 	uint64_t capabilities; /* mask of 1 << CAP_x to keep */
 

@@ -19,12 +19,19 @@ struct config_target {
 	struct policy_host *host;     /* in [host] */
 };
 
+/** struct dhcpd_tool_options - what the command line asks of a tool; borrowed
+ * from it */
+struct dhcpd_tool_options {
+	bool is_json; /* -j */
+};
+
 /** struct dhcpd_settings - all that was read */
 struct dhcpd_settings {
 	struct site site; /* first: see struct daemon */
 	struct policy policy;
 	const char *path; /* of the file; NULL where there was none */
 	struct config_target target;
+	struct dhcpd_tool_options tool;
 };
 
 /** dhcpd_sections - the tables, for struct daemon */

@@ -152,22 +152,21 @@ keep_damaged(struct journal *journal, const struct journal_reading *reading)
 
 /* --- opening -------------------------------------------------------------- */
 
-/* Without it, every start counts as a new boot. */
-static void
-read_boot(struct journal *journal)
+void
+journal_boot(char *out)
 {
 	int fd = open(BOOT_ID, O_RDONLY | O_CLOEXEC);
 	ssize_t n = -1;
 
 	if (fd >= 0) {
-		n = read(fd, journal->boot, sizeof(journal->boot) - 1);
+		n = read(fd, out, LEASE_BOOT_MAX - 1);
 		close(fd);
 	}
-	journal->boot[n > 0 ? n : 0] = '\0';
-	journal->boot[strcspn(journal->boot, "\n")] = '\0';
-	if (!journal->boot[0])
-		snprintf(journal->boot, sizeof(journal->boot), "unknown-%ld",
-		    (long)getpid());
+	out[n > 0 ? n : 0] = '\0';
+	out[strcspn(out, "\n")] = '\0';
+	/* Every start counts as a new boot then. */
+	if (!out[0])
+		snprintf(out, LEASE_BOOT_MAX, "unknown-%ld", (long)getpid());
 }
 
 static int
@@ -215,7 +214,7 @@ journal_open(const char *state, uint64_t now_ms, int64_t wall_s,
 		return -ENOMEM;
 	journal->folder = journal->lock = journal->fd = -1;
 	snprintf(journal->path, sizeof(journal->path), "%s/" FILE_NAME, state);
-	read_boot(journal);
+	journal_boot(journal->boot);
 	reading.boot = journal->boot;
 	r = open_files(journal, state);
 	if (!r)

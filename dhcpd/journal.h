@@ -84,6 +84,10 @@ int journal_keep(struct journal *journal, const struct lease_record *record);
  */
 int journal_compact(struct journal *journal);
 
+/** journal_boot() - the name of this boot of the machine, as boot lines have
+ * it. @out: room for LEASE_BOOT_MAX. */
+void journal_boot(char *out);
+
 /** journal_path() - the file's name, for messages; the journal's */
 const char *journal_path(const struct journal *journal);
 

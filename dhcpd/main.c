@@ -3,15 +3,37 @@
 #include "dhcpd/config_check.h"
 #include "dhcpd/dhcpd_config.h"
 #include "dhcpd/io.h"
+#include "dhcpd/lease_list.h"
+
+static int
+take_option(void *settings, int letter, const char *value)
+{
+	struct dhcpd_settings *all = settings;
+
+	(void)value;
+	if (letter == 'j')
+		all->tool.is_json = true;
+	return 0;
+}
 
 int
 main(int argc, char **argv)
 {
+	static const struct daemon_tool tools[] = {
+		{ 'l', true, lease_list_run },
+		{ 'j', true, lease_list_run },
+		{ 0, false, NULL },
+	};
 	static const struct daemon dhcpd = {
 		.name = "dhcpd",
+		.own_options = "lj",
+		.own_usage = "  -l        print the leases and stop\n"
+			     "  -j        print them as JSON, a line each\n",
+		.tools = tools,
 		.sections = dhcpd_sections,
 		.settings_new = dhcpd_settings_new,
 		.settings_free = dhcpd_settings_free,
+		.option = take_option,
 		.check = config_check,
 		.start = io_start,
 		.begin = io_begin,
