@@ -295,7 +295,13 @@ ftp_channel_new(struct loop *loop, const union endpoint *peer,
 	return 0;
 }
 
-/* Bind to a free one of ports, the first tried at random. */
+/* The dynamic ports of RFC 6335 section 6. */
+static const struct repod_ports dynamic_ports = { 49152, 65535 };
+
+/* Bind to a free one of ports, the first tried at random. The kernel is not
+ * asked to choose: it passes over every port with a connection in TIME-WAIT,
+ * which each transfer leaves behind for a minute, so that after some thousands
+ * it searches long and in the end in vain. */
 static int
 bind_to_one(
     struct ftp_channel *channel, const struct repod_ports *ports, int *ret_fd)
@@ -323,9 +329,7 @@ ftp_channel_listen(struct ftp_channel *channel, const struct repod_ports *ports,
 	socklen_t len = sizeof(at);
 	int fd, r;
 
-	endpoint_set_port(&at, 0);
-	r = ports->first ? bind_to_one(channel, ports, &fd)
-			 : stream_bind(&at, &fd);
+	r = bind_to_one(channel, ports->first ? ports : &dynamic_ports, &fd);
 	if (r < 0)
 		return r;
 	if (getsockname(fd, &at.any, &len) < 0) {

@@ -35,8 +35,7 @@ int ftp_channel_new(struct loop *loop, const union endpoint *peer,
 
 /**
  * ftp_channel_listen() - listen on the control connection's own address
- * @ports: where to, in random order; none: the kernel's choice, which is
- *	random, too
+ * @ports: where to, from a random one on; none: 49152-65535
  *
  * Return: 0; -EADDRINUSE when every port is taken; another -errno.
  */
