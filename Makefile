@@ -34,20 +34,21 @@ STOREY1 := $(addprefix common/,cursor text address path glob calendar arch \
 STOREY2 := $(addprefix dhcpd/,engine ask dialogue offer choice route refusal \
 		policy lease pool lease_record lease_view journal_read bitmap) \
 	$(addprefix tftpd/,transfer round_trip negotiate netascii names \
-		refusal table) \
+		last_boot misses refusal table) \
 	$(addprefix repod/,http_session http_condition http_answer \
 		ftp_session ftp_setup ftp_object ftp_about)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		config_value site tree privileges event) \
 	$(addprefix dhcpd/,dhcpd_config value_config host_config host_check config_check \
 		journal interfaces boot_files report whole_file lease_list) \
-	$(addprefix tftpd/,tftpd_config lookup blocks descriptors report) \
+	$(addprefix tftpd/,tftpd_config lookup other_case blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page http_record \
 		ftp_source ftp_folder ftp_record)
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue stream_file \
 		stream_listener daemon) \
 	$(addprefix dhcpd/,main io sender probe commit) \
-	$(addprefix tftpd/,main io listen source session cold_read) \
+	$(addprefix tftpd/,main io listen source session cold_read \
+		miss_log) \
 	$(addprefix repod/,main open_files \
 		http_io http_connection http_page \
 		ftp_io ftp_peer ftp_transfer ftp_channel)

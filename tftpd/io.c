@@ -11,8 +11,10 @@
 #include "common/tftp_packet.h"
 #include "common/tree.h"
 #include "tftpd/descriptors.h"
+#include "tftpd/last_boot.h"
 #include "tftpd/listen.h"
 #include "tftpd/lookup.h"
+#include "tftpd/miss_log.h"
 #include "tftpd/refusal.h"
 #include "tftpd/report.h"
 #include "tftpd/session.h"
@@ -38,6 +40,8 @@ struct io {
 	struct negotiate_limits limits;
 	uint32_t max_sessions;
 	uint16_t rollover;
+	struct last_boot last_boot;
+	struct miss_log *misses;
 	bool is_inetd;
 	uint64_t idle_ms;
 	struct loop_timer *idle; /* runs only from inetd */
@@ -75,6 +79,8 @@ refuse(struct io *io, const struct datagram *request, const char *name,
 
 	send_error(io, request, refusal);
 	report_refusal(refusal, &peer, name, detail, io->context->events);
+	if (refusal->error == TFTP_ERROR_NOT_FOUND)
+		miss_log_add(io->misses, &peer, name);
 }
 
 static void
@@ -139,12 +145,36 @@ start_session(struct io *io, const struct datagram *datagram,
 	return session_start(&io->host, &request, fd, file);
 }
 
+/* What the client asked for, or means by that. */
+static int
+find_file(struct io *io, const union endpoint *peer, const char *name,
+    struct tree_file *ret_file)
+{
+	const struct lookup lookup = {
+		.tree = io->tree,
+		.root = io->root,
+		.boot_file = last_boot_of(&io->last_boot, peer),
+	};
+	struct lookup_found found;
+	int r = lookup_open(&lookup, name, &found);
+
+	if (r < 0)
+		return r;
+	miss_log_end(io->misses, peer);
+	if (found.repair)
+		report_repair(peer, name, found.name, found.repair);
+	last_boot_note(&io->last_boot, peer, found.name);
+	*ret_file = found.file;
+	return 0;
+}
+
 static void
 serve(struct io *io, const struct datagram *datagram,
     const struct tftp_packet *packet)
 {
 	static const struct refusal full = { TFTP_ERROR_OTHER,
 		"Server is busy, try again", "failed" };
+	union endpoint peer = endpoint_unmap(&datagram->peer);
 	struct tree_file file;
 	int r;
 
@@ -153,7 +183,7 @@ serve(struct io *io, const struct datagram *datagram,
 		    "max-sessions transfers are under way");
 		return;
 	}
-	r = lookup_open(io->tree, io->root, packet->name, &file);
+	r = find_file(io, &peer, packet->name, &file);
 	if (r == 0)
 		r = start_session(io, datagram, packet, &file);
 	if (r < 0)
@@ -329,6 +359,8 @@ prepare(struct io *io, const struct tftpd_settings *settings)
 		return -ENOMEM;
 	r = loop_timer_new(io->host.loop, idle_fired, io, &io->idle);
 	if (r == 0)
+		r = miss_log_new(io->host.loop, &io->misses);
+	if (r == 0)
 		r = open_tree(settings, &io->tree, &io->root);
 	if (r == 0)
 		r = bind_or_inherit(io, settings);
@@ -407,6 +439,7 @@ io_stop(void *owner)
 	while (io->bound.n > 0)
 		close(io->bound.fd[--io->bound.n]);
 	loop_timer_free(io->idle);
+	miss_log_free(io->misses);
 	tree_unref(io->tree);
 	free(io->host.scratch);
 	free(io->root);

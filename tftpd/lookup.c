@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "tftpd/names.h"
+#include "tftpd/other_case.h"
 
 static bool
 is_missing(int error)
@@ -12,16 +14,28 @@ is_missing(int error)
 	return error == -ENOENT || error == -ENOTDIR;
 }
 
-int
-lookup_open(const struct tree *tree, const char *root, const char *name,
-    struct tree_file *ret_file)
+static int
+open_as(const struct lookup *lookup, const char *name, const char *repair,
+    struct lookup_found *ret_found)
 {
-	struct names names;
+	int r = tree_open_file(lookup->tree, name, &ret_found->file);
+
+	if (r == 0) {
+		memcpy(ret_found->name, name, strlen(name) + 1);
+		ret_found->repair = repair;
+	}
+	return r;
+}
+
+static int
+open_names(const struct lookup *lookup, const struct names *names,
+    struct lookup_found *ret_found)
+{
 	int first = -ENAMETOOLONG;
 
-	names_of(root, name, &names);
-	for (size_t i = 0; i < names.n; i++) {
-		int r = tree_open_file(tree, names.name[i], ret_file);
+	for (size_t i = 0; i < names->n; i++) {
+		int r = open_as(lookup, names->tried[i].text,
+		    names->tried[i].repair, ret_found);
 
 		if (i == 0)
 			first = r;
@@ -29,4 +43,36 @@ lookup_open(const struct tree *tree, const char *root, const char *name,
 			return r;
 	}
 	return first;
+}
+
+/* @name is as repaired as text can be. Return: as lookup_open(). */
+static int
+search(const struct lookup *lookup, const char *name,
+    struct lookup_found *ret_found)
+{
+	char found[PATH_NAME_MAX];
+	int r = -ENOENT;
+
+	if (other_case_find(lookup->tree, name, found) == 0)
+		r = open_as(lookup, found, "in another case", ret_found);
+	if (is_missing(r) && lookup->boot_file &&
+	    names_of_second_stage(lookup->boot_file, name, found))
+		r = open_as(lookup, found,
+		    "in the folder of this client's last boot file", ret_found);
+	return r;
+}
+
+int
+lookup_open(const struct lookup *lookup, const char *name,
+    struct lookup_found *ret_found)
+{
+	struct names names;
+	int r, later;
+
+	names_of(lookup->root, name, &names);
+	r = open_names(lookup, &names, ret_found);
+	if (!is_missing(r) || names.n == 0)
+		return r;
+	later = search(lookup, names.tried[names.n - 1].text, ret_found);
+	return is_missing(later) ? r : later;
 }

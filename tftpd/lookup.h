@@ -2,18 +2,33 @@
 #ifndef TFTPD_LOOKUP_H
 #define TFTPD_LOOKUP_H
 
+#include "common/path.h"
 #include "common/tree.h"
+
+/** struct lookup - where a client's names are looked up; all borrowed */
+struct lookup {
+	const struct tree *tree;
+	const char *root;      /* the path of @tree, absolute */
+	const char *boot_file; /* the EFI program that it took last, or NULL */
+};
+
+/** struct lookup_found - what a name meant */
+struct lookup_found {
+	struct tree_file file;	  /* the caller's to close */
+	char name[PATH_NAME_MAX]; /* below the root */
+	const char *repair;	  /* what had to be done, in words; or NULL */
+};
 
 /**
  * lookup_open() - open what a client means by @name
- * @root: the path of @tree, absolute
  * @name: as the client sent it
  *
- * Tries what names_of() gives until one is not missing.
- * Return: 0, and @ret_file is the caller's to close; as tree_open_file() for
- * the name as it came.
+ * Tries, until one is not missing, what names_of() gives, the last of these in
+ * another case, and names_of_second_stage().
+ * Return: 0; as tree_open_file() for the first name that is not missing, or
+ * for the name as it came.
  */
-int lookup_open(const struct tree *tree, const char *root, const char *name,
-    struct tree_file *ret_file);
+int lookup_open(const struct lookup *lookup, const char *name,
+    struct lookup_found *ret_found);
 
 #endif

@@ -114,9 +114,43 @@ report_refusal(const struct refusal *refusal, const union endpoint *peer,
 		.reason = *detail ? detail : refusal->text,
 	};
 
-	log_info("%s: %s %s: %s%s%s", endpoint_text(peer_text, peer),
-	    refusal->outcome,
-	    text_escape(name_text, sizeof(name_text), name, strlen(name)),
-	    refusal->text, *detail ? "; " : "", detail);
+	text_escape(name_text, sizeof(name_text), name, strlen(name));
+	endpoint_text(peer_text, peer);
+	if (refusal->error == TFTP_ERROR_NOT_FOUND)
+		log_debug("%s: there is no %s", peer_text, name_text);
+	else
+		log_info("%s: %s %s: %s%s%s", peer_text, refusal->outcome,
+		    name_text, refusal->text, *detail ? "; " : "", detail);
 	event_log_write(events, &event);
+}
+
+void
+report_misses(const struct miss_chain *chain)
+{
+	char first[NAME_TEXT_MAX], last[NAME_TEXT_MAX];
+	char client[ADDRESS_TEXT_MAX];
+
+	endpoint_address_text(client, &chain->client);
+	text_escape(first, sizeof(first), chain->first, strlen(chain->first));
+	text_escape(last, sizeof(last), chain->last, strlen(chain->last));
+	if (chain->n == 1)
+		log_info("%s: missing %s: File not found", client, first);
+	else
+		log_info("%s: missing %" PRIu32
+			 " names, from %s to %s: File not found",
+		    client, chain->n, first, last);
+}
+
+void
+report_repair(const union endpoint *peer, const char *asked, const char *found,
+    const char *repair)
+{
+	char asked_text[NAME_TEXT_MAX], found_text[NAME_TEXT_MAX];
+	char peer_text[ENDPOINT_TEXT_MAX];
+
+	log_info("%s: there is no %s; it gets %s, %s",
+	    endpoint_text(peer_text, peer),
+	    text_escape(asked_text, sizeof(asked_text), asked, strlen(asked)),
+	    text_escape(found_text, sizeof(found_text), found, strlen(found)),
+	    repair);
 }

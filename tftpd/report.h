@@ -6,6 +6,7 @@
 
 #include "common/address.h"
 #include "common/event.h"
+#include "tftpd/misses.h"
 #include "tftpd/refusal.h"
 #include "tftpd/transfer.h"
 
@@ -27,8 +28,17 @@ struct report {
 void report_write(const struct report *report, struct event_log *events);
 
 /** report_refusal() - the same for a request that was not served; @detail is
- * this machine's reason, "" where the refusal says it all */
+ * this machine's reason, "" where the refusal says it all. Of a missing name
+ * only people who debug read here; for the others see report_misses(). */
 void report_refusal(const struct refusal *refusal, const union endpoint *peer,
     const char *name, const char *detail, struct event_log *events);
+
+/** report_misses() - log a chain of missing names that is over */
+void report_misses(const struct miss_chain *chain);
+
+/** report_repair() - log that @found, below the root, is served to a client
+ * that asked for @asked */
+void report_repair(const union endpoint *peer, const char *asked,
+    const char *found, const char *repair);
 
 #endif

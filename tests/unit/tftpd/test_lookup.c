@@ -4,6 +4,7 @@
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,11 +42,13 @@ static void
 set_up(void)
 {
 	ck_assert_ptr_nonnull(mkdtemp(root));
+	ck_assert_int_eq(chmod(root, 0755), 0);
 	make_folder("Boot");
 	make_file("a", 0644);
 	make_file("Boot/BCD", 0644);
 	make_file("secret", 0600);
 	make_file("back\\slash", 0644);
+	make_file("Boot/grubx64.efi", 0644);
 	ck_assert_int_eq(tree_open(root, false, &tree), 0);
 }
 
@@ -53,11 +56,11 @@ static void
 tear_down(void)
 {
 	static const char *const names[] = { "a", "Boot/BCD", "secret",
-		"back\\slash" };
+		"back\\slash", "Boot/grubx64.efi" };
 	char path[256];
 
 	tree_unref(tree);
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 5; i++) {
 		snprintf(path, sizeof(path), "%s/%s", root, names[i]);
 		unlink(path);
 	}
@@ -71,55 +74,69 @@ static const struct row {
 	const char *name; /* %s is the root */
 	int error;
 	const char *found;
+	bool is_repaired;
+	const char *boot_file;
 } rows[] = {
-	{ "a", 0, "a" },
-	{ "/a", 0, "a" },
-	{ "//a", 0, "a" },
-	{ "Boot//BCD", 0, "Boot/BCD" },
-	{ "\\Boot\\BCD", 0, "Boot/BCD" },
-	{ "back\\slash", 0, "back\\slash" },
-	{ "a\xff", 0, "a" },
-	{ "a  ", 0, "a" },
-	{ "%s/a", 0, "a" },
-	{ "%s/Boot/BCD", 0, "Boot/BCD" },
-	{ "b", -ENOENT, NULL },
-	{ "a/b", -ENOTDIR, NULL },
-	{ "Boot", -EISDIR, NULL },
-	{ "secret", -EACCES, NULL },
-	{ "../../etc/passwd", -EXDEV, NULL },
-	{ "Boot/../../a", -EXDEV, NULL },
-	{ "..\\..\\etc\\passwd", -EXDEV, NULL },
+	{ "a", 0, "a", false, NULL },
+	{ "/a", 0, "a", false, NULL },
+	{ "//a", 0, "a", false, NULL },
+	{ "Boot//BCD", 0, "Boot/BCD", false, NULL },
+	{ "\\Boot\\BCD", 0, "Boot/BCD", true, NULL },
+	{ "back\\slash", 0, "back\\slash", false, NULL },
+	{ "A", 0, "a", true, NULL },
+	{ "/BOOT/bcd", 0, "Boot/BCD", true, NULL },
+	{ "\\boot\\bcd ", 0, "Boot/BCD", true, NULL },
+	{ "SECRET", -EACCES, NULL, false, NULL },
+	{ "grubx64.efi", -ENOENT, NULL, false, NULL },
+	{ "grubx64.efi", 0, "Boot/grubx64.efi", true, "Boot/shimx64.efi" },
+	{ "Boot/\x90USB", 0, "Boot/grubx64.efi", true, "Boot/shimx64.efi" },
+	{ "mmx64.efi", -ENOENT, NULL, false, "Boot/shimx64.efi" },
+	{ "a\xff", 0, "a", true, NULL },
+	{ "a  ", 0, "a", true, NULL },
+	{ "%s/a", 0, "a", true, NULL },
+	{ "%s/Boot/BCD", 0, "Boot/BCD", true, NULL },
+	{ "b", -ENOENT, NULL, false, NULL },
+	{ "a/b", -ENOTDIR, NULL, false, NULL },
+	{ "Boot", -EISDIR, NULL, false, NULL },
+	{ "secret", -EACCES, NULL, false, NULL },
+	{ "../../etc/passwd", -EXDEV, NULL, false, NULL },
+	{ "Boot/../../a", -EXDEV, NULL, false, NULL },
+	{ "..\\..\\etc\\passwd", -EXDEV, NULL, false, NULL },
 };
 
 START_TEST(names_are_found)
 {
 	const struct row *row = &rows[_i];
-	struct tree_file file;
+	const struct lookup lookup = { tree, root, row->boot_file };
+	struct lookup_found found;
 	char name[256], content[64] = "";
 	const char *percent = strstr(row->name, "%s");
 	int r;
 
 	snprintf(name, sizeof(name), "%s%s", percent ? root : "",
 	    percent ? percent + 2 : row->name);
-	r = lookup_open(tree, root, name, &file);
+	r = lookup_open(&lookup, name, &found);
 	ck_assert_msg(r == row->error, "%s: %d, not %d", name, r, row->error);
 	if (r != 0)
 		return;
-	ck_assert_int_ge(read(file.fd, content, sizeof(content) - 1), 0);
+	ck_assert_int_ge(read(found.file.fd, content, sizeof(content) - 1), 0);
 	ck_assert_str_eq(content, row->found);
-	ck_assert_uint_eq(file.size, strlen(row->found));
-	tree_close(&file);
+	ck_assert_uint_eq(found.file.size, strlen(row->found));
+	ck_assert_msg(
+	    (found.repair != NULL) == row->is_repaired, "%s", row->name);
+	tree_close(&found.file);
 }
 END_TEST
 
 START_TEST(a_name_that_is_too_long)
 {
 	char name[2000];
-	struct tree_file file;
+	const struct lookup lookup = { tree, root, NULL };
+	struct lookup_found found;
 
 	memset(name, 'x', sizeof(name) - 1);
 	name[sizeof(name) - 1] = '\0';
-	ck_assert_int_eq(lookup_open(tree, root, name, &file), -ENAMETOOLONG);
+	ck_assert_int_eq(lookup_open(&lookup, name, &found), -ENAMETOOLONG);
 }
 END_TEST
 
