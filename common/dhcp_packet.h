@@ -25,6 +25,7 @@ enum {
 	DHCP_FLAG_BROADCAST = 0x8000,
 	DHCP_PORT_SERVER = 67,
 	DHCP_PORT_CLIENT = 68,
+	DHCP_PORT_PXE = 4011, /* Intel PXE 2.1: boot servers */
 };
 
 enum dhcp_packet_op {

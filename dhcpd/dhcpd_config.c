@@ -18,11 +18,15 @@ enum {
 static void
 set_mode(struct config *config, const struct config_entry *entry, void *field)
 {
-	(void)field;
-	if (!text_equal(entry->value, "server"))
-		config_error(config, entry,
-		    "mode = %s: this version knows 'server' alone",
-		    entry->value);
+	struct config_target *target = field;
+
+	if (text_equal(entry->value, "proxy"))
+		target->policy->is_proxy = true;
+	else if (text_equal(entry->value, "server"))
+		target->policy->is_proxy = false;
+	else
+		config_error(config, entry, "%s = %s: not server or proxy",
+		    entry->key, entry->value);
 }
 
 static void

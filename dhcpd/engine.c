@@ -7,6 +7,7 @@
 
 #include "dhcpd/ask.h"
 #include "dhcpd/dialogue.h"
+#include "dhcpd/proxy.h"
 
 enum {
 	RELAY_LINK_SELECTION = 5, /* RFC 3527 */
@@ -60,6 +61,10 @@ find_subnet(const struct engine *engine, struct ask *ask)
 	/* Sent to this host, by way of a router: RENEWING, RELEASE. */
 	if (!network && request->local && packet->type != DHCP_DISCOVER)
 		network = packet->ciaddr;
+	/* Only to networks that are known here: a forged sender elsewhere
+	 * gets nothing. */
+	if (request->port == DHCP_PORT_PXE)
+		network = request->peer;
 	if (network)
 		offer->subnet = policy_find_subnet(policy, network);
 	for (size_t i = 0; i < request->n_link; i++) {
@@ -160,6 +165,7 @@ engine_handle(struct engine *engine, const struct engine_request *request,
     struct engine_answer *ret_answer)
 {
 	struct ask ask = { .request = request, .answer = ret_answer };
+	bool is_proxied;
 
 	memset(ret_answer, 0, sizeof(*ret_answer));
 	if (!engine->policy) {
@@ -177,7 +183,14 @@ engine_handle(struct engine *engine, const struct engine_request *request,
 	}
 	prepare(engine, &ask);
 	ret_answer->is_news = true;
-	if (is_wanted(engine, &ask))
+	is_proxied = proxy_is_asked(engine, &ask);
+	if (is_proxied && !proxy_concerns(engine, &ask))
+		return;
+	if (!is_wanted(engine, &ask))
+		return;
+	if (is_proxied)
+		proxy_answer(engine, &ask);
+	else
 		dialogue_answer(engine, &ask);
 }
 

@@ -35,6 +35,10 @@ struct engine_request {
 	int64_t wall_s;	 /* seconds since 1970, for the journal */
 	/* The address of this host that it was sent to; 0 for broadcast. */
 	uint32_t local;
+	uint16_t port; /* of this host; DHCP_PORT_PXE or the usual one */
+	/* Whom it is from; read where @port is DHCP_PORT_PXE. */
+	uint32_t peer;
+	uint16_t peer_port;
 	/* The addresses of the interface it came by, and of all. */
 	const uint32_t *link, *own;
 	size_t n_link, n_own;
@@ -57,6 +61,8 @@ enum engine_outcome {
 	ENGINE_RELEASED,
 	ENGINE_INFORMED,
 	ENGINE_BOOTP,
+	ENGINE_BOOT_OFFERED, /* boot information, without an address */
+	ENGINE_BOOT_ACKED,   /* the same, asked for on port 4011 */
 };
 
 /** struct engine_answer - what to do. Pointers are the engine's: good until

@@ -2,7 +2,9 @@
 #include "dhcpd/io.h"
 
 #include <errno.h>
+#include <net/if.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -32,9 +34,10 @@ enum {
 
 struct server;
 
-/** struct port - one socket of the server's port */
+/** struct port - one socket of the server's ports */
 struct port {
 	struct server *server;
+	uint16_t number;
 	struct datagram_socket *socket;
 };
 
@@ -44,14 +47,14 @@ struct server {
 	struct engine *engine;
 	struct sender *sender;
 	struct prober *prober;
-	struct commit *commit;
+	struct commit *commit; /* NULL for a proxy: it promises nothing */
 	struct interfaces interfaces;
 	bool is_stopping;
 	uint64_t looked_ms; /* when interfaces and tree were read */
 	uint64_t no_subnet_told_ms;
 	struct engine_answer answer; /* to the message in hand */
 	size_t n_ports;
-	struct port ports[CONFIG_LIST_MAX];
+	struct port ports[2 * CONFIG_LIST_MAX];
 };
 
 /** struct arrival - a message and how it came */
@@ -59,6 +62,9 @@ struct arrival {
 	struct datagram_socket *socket;
 	const struct interface *interface;
 	uint32_t local; /* 0: broadcast */
+	uint16_t port;
+	uint32_t peer;
+	uint16_t peer_port;
 	const uint8_t *bytes;
 	size_t len;
 	unsigned n_tries; /* addresses that a probe found in use */
@@ -162,6 +168,9 @@ ask_engine(struct server *server, const struct arrival *arrival)
 		.now_ms = loop_boottime_ms(),
 		.wall_s = (int64_t)time(NULL),
 		.local = arrival->local,
+		.port = arrival->port,
+		.peer = arrival->peer,
+		.peer_port = arrival->peer_port,
 		.link = interface->addresses,
 		.n_link = interface->n_addresses,
 		.own = server->interfaces.own,
@@ -215,7 +224,7 @@ static void
 serve(struct server *server, struct arrival *arrival)
 {
 	/* When the disk cannot keep up, clients ask again. */
-	if (!commit_may_add(server->commit))
+	if (server->commit && !commit_may_add(server->commit))
 		return;
 	ask_engine(server, arrival);
 	if (server->answer.outcome == ENGINE_NO_SUBNET)
@@ -233,7 +242,8 @@ static void
 flush(struct server *server)
 {
 	sender_flush(server->sender);
-	commit_kick(server->commit);
+	if (server->commit)
+		commit_kick(server->commit);
 }
 
 static void
@@ -248,6 +258,9 @@ on_receive(void *owner, struct datagram *messages, size_t n)
 		message = &messages[i];
 		arrival = (struct arrival){ .socket = port->socket,
 			.interface = find_interface(server, message->ifindex),
+			.port = port->number,
+			.peer = ntohl(message->peer.ipv4.sin_addr.s_addr),
+			.peer_port = ntohs(message->peer.ipv4.sin_port),
 			.bytes = message->bytes,
 			.len = message->len };
 		if (!arrival.interface || message->is_truncated)
@@ -301,11 +314,34 @@ on_conflict(void *owner, const struct probe *probe, const uint8_t *mac)
 
 /* --- start and stop ------------------------------------------------------- */
 
-static int
-open_port(struct server *server, const char *interface)
+static void
+tell_port(uint16_t number, const char *interface, int error, bool is_needed)
 {
-	const union endpoint any = endpoint_ipv4(INADDR_ANY, DHCP_PORT_SERVER);
+	char text[IFNAMSIZ + 64];
+
+	snprintf(text, sizeof(text), "UDP port %d%s%s: %s", number,
+	    interface ? " on " : "", interface ? interface : "",
+	    strerror(-error));
+	if (!is_needed)
+		log_warn("%s; firmware that asks there gets no answer from "
+			 "this server",
+		    text);
+	else
+		log_error("%s%s", text,
+		    error == -EADDRINUSE
+			? "; another DHCP server runs here: stop it"
+			: error == -EACCES ? "; start as root"
+					   : "");
+}
+
+/* Without 4011 a server that gives addresses still does most of its work. */
+static int
+open_port(struct server *server, const char *interface, uint16_t number)
+{
+	const union endpoint any = endpoint_ipv4(INADDR_ANY, number);
 	struct port *port = &server->ports[server->n_ports];
+	bool is_needed =
+	    number == DHCP_PORT_SERVER || server->settings->policy.is_proxy;
 	int fd, r;
 
 	r = datagram_bind(&any, interface,
@@ -313,16 +349,11 @@ open_port(struct server *server, const char *interface)
 		(interface ? DATAGRAM_REUSE : 0),
 	    &fd);
 	if (r) {
-		log_error("UDP port %d%s%s: %s%s", DHCP_PORT_SERVER,
-		    interface ? " on " : "", interface ? interface : "",
-		    strerror(-r),
-		    r == -EADDRINUSE
-			? "; another DHCP server runs here: stop it"
-			: r == -EACCES ? "; start as root"
-				       : "");
-		return r;
+		tell_port(number, interface, r, is_needed);
+		return is_needed ? r : 0;
 	}
 	port->server = server;
+	port->number = number;
 	r = datagram_adopt(server->context->loop, fd, DHCP_PACKET_LEN_MAX,
 	    DATAGRAM_BATCH, on_receive, port, &port->socket);
 	if (!r)
@@ -334,12 +365,15 @@ static int
 open_ports(struct server *server)
 {
 	const struct config_names *names = &server->settings->site.interfaces;
+	const uint16_t numbers[] = { DHCP_PORT_SERVER, DHCP_PORT_PXE };
 	int r = 0;
 
-	if (names->n == 0)
-		return open_port(server, NULL);
-	for (unsigned i = 0; !r && i < names->n; i++)
-		r = open_port(server, names->names[i]);
+	for (size_t n = 0; !r && n < 2; n++) {
+		if (names->n == 0)
+			r = open_port(server, NULL, numbers[n]);
+		for (unsigned i = 0; !r && i < names->n; i++)
+			r = open_port(server, names->names[i], numbers[n]);
+	}
 	return r;
 }
 
@@ -411,9 +445,14 @@ tell_serving(const struct server *server)
 {
 	const struct policy *policy = &server->settings->policy;
 
-	log_info("%zu leases, %zu known hosts, %s to others",
-	    engine_leases(server->engine), policy->n_hosts,
-	    policy->deny_unknown ? "closed" : "open");
+	if (policy->is_proxy)
+		log_info("boot information alone, %zu known hosts, %s to "
+			 "others",
+		    policy->n_hosts, policy->deny_unknown ? "closed" : "open");
+	else
+		log_info("%zu leases, %zu known hosts, %s to others",
+		    engine_leases(server->engine), policy->n_hosts,
+		    policy->deny_unknown ? "closed" : "open");
 	for (size_t i = 0; i < policy->n_subnets; i++)
 		tell_subnet(server, &policy->subnets[i]);
 }
@@ -427,11 +466,9 @@ restore(void *owner, const struct lease_record *record, uint64_t until_ms)
 	    server->engine, record, until_ms, loop_boottime_ms());
 }
 
-int
-io_begin(void *server_)
+static int
+open_journal(struct server *server)
 {
-	struct server *server = server_;
-	const char *root = server->settings->site.root;
 	struct journal *journal;
 	int r;
 
@@ -439,8 +476,19 @@ io_begin(void *server_)
 	    (int64_t)time(NULL), restore, server, &journal);
 	if (r)
 		return r;
-	r = commit_new(server->context->loop, journal, server->engine,
+	return commit_new(server->context->loop, journal, server->engine,
 	    server->sender, &server->commit);
+}
+
+int
+io_begin(void *server_)
+{
+	struct server *server = server_;
+	const char *root = server->settings->site.root;
+	int r = 0;
+
+	if (!server->settings->policy.is_proxy)
+		r = open_journal(server);
 	if (r)
 		return r;
 	look_around(server, loop_boottime_ms(), 0);
@@ -470,6 +518,7 @@ io_reload(void *server_, void *settings_)
 	struct server *server = server_;
 	struct dhcpd_settings *settings = settings_;
 	const struct site *old = &server->settings->site;
+	bool is_proxy = server->settings->policy.is_proxy;
 	int r;
 
 	if (!has_same_interfaces(
@@ -477,6 +526,10 @@ io_reload(void *server_, void *settings_)
 	    strcmp(old->state, settings->site.state) != 0)
 		log_warn("[site] interface and state take effect when dhcpd "
 			 "is started again");
+	if (settings->policy.is_proxy != is_proxy)
+		log_warn("[dhcpd] mode takes effect when dhcpd is started "
+			 "again");
+	settings->policy.is_proxy = is_proxy;
 	boot_files_read(settings->site.root, &settings->policy);
 	r = engine_set_policy(server->engine, &settings->policy);
 	if (r) {

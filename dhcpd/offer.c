@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/dhcp_option.h"
+#include "dhcpd/vendor.h"
 
 enum {
 	OPTION_CODES = 255
@@ -132,9 +133,8 @@ offer_lease_s(const struct offer *offer)
 
 /* --- which options -------------------------------------------------------- */
 
-/* The administrator's value. Return: whether he set one, if to nothing. */
-static bool
-put_configured(
+bool
+offer_put_configured(
     struct dhcp_builder *out, const struct offer *offer, uint8_t code)
 {
 	const struct policy_value *value = policy_find(&offer->scopes, code);
@@ -152,11 +152,11 @@ put_times(struct dhcp_builder *out, const struct offer *offer)
 	if (lease_s == 0)
 		return;
 	dhcp_builder_put_u32(out, DHCP_OPTION_LEASE_TIME, lease_s);
-	if (!put_configured(out, offer, DHCP_OPTION_RENEWAL_TIME))
+	if (!offer_put_configured(out, offer, DHCP_OPTION_RENEWAL_TIME))
 		dhcp_builder_put_u32(
 		    out, DHCP_OPTION_RENEWAL_TIME, lease_s / 2);
 	/* RFC 2131 4.4.5: seven eighths. */
-	if (!put_configured(out, offer, DHCP_OPTION_REBINDING_TIME))
+	if (!offer_put_configured(out, offer, DHCP_OPTION_REBINDING_TIME))
 		dhcp_builder_put_u32(
 		    out, DHCP_OPTION_REBINDING_TIME, lease_s - lease_s / 8);
 }
@@ -177,47 +177,34 @@ put_boot(struct dhcp_builder *out, const struct offer *offer,
 	dhcp_builder_put(out, DHCP_OPTION_BOOT_FILE, file, strlen(file) + 1);
 	/* iPXE waits for a proxy's offer unless it is told that there is none
 	 * (ipxe dhcp.c: 175.176, no-pxedhcp). */
-	if (offer->client->is_ipxe &&
-	    !put_configured(out, offer, DHCP_OPTION_IPXE))
+	if (offer->client->is_ipxe && !offer->is_boot_only &&
+	    !offer_put_configured(out, offer, DHCP_OPTION_IPXE))
 		dhcp_builder_put(out, DHCP_OPTION_IPXE, "\xb0\x01\x01", 3);
 }
 
-/*
- * Options 60 and 43. UEFI HTTP Boot takes no offer without "HTTPClient", and
- * GRUB compares it as a C string. A PXE client gets neither: an offer with
- * address and file is complete, and "PXEClient" alone would send EDK2 to port
- * 4011 (edk2 PxeBcDhcp4.c).
- */
-static void
-put_vendor(
-    struct dhcp_builder *out, const struct offer *offer, const char *file)
+/* Options that tell how to boot, and nothing of the network: those of a server
+ * that gives no address. 13 and 17 of RFC 2132, PXE's vendor ones, TFTP
+ * servers, iPXE's, PXELINUX's. */
+static bool
+is_boot_option(uint8_t code)
 {
-	const struct dhcp_exception *exception = offer->client->exception;
-	bool has_class = put_configured(out, offer, DHCP_OPTION_VENDOR_CLASS);
-	bool has_options = put_configured(out, offer, DHCP_OPTION_VENDOR);
-
-	if (!file)
-		return;
-	if (offer->client->is_http && !has_class)
-		dhcp_builder_put(out, DHCP_OPTION_VENDOR_CLASS, "HTTPClient",
-		    sizeof("HTTPClient"));
-	if (!exception || has_options)
-		return;
-	if (!has_class)
-		dhcp_builder_put(out, DHCP_OPTION_VENDOR_CLASS, "PXEClient",
-		    strlen("PXEClient"));
-	dhcp_builder_put(out, DHCP_OPTION_VENDOR, exception->vendor_options,
-	    exception->vendor_options_len);
+	return code == DHCP_OPTION_BOOT_SIZE || code == DHCP_OPTION_ROOT_PATH ||
+	    (code >= 128 && code <= 135) || code == 150 ||
+	    code == DHCP_OPTION_IPXE || (code >= 208 && code <= 211);
 }
 
 static void
 put_section(struct dhcp_builder *out, const struct offer *offer,
     const struct policy_values *section)
 {
-	for (size_t i = 0; section && i < section->n; i++)
-		if (section->values[i].key < OPTION_CODES)
-			put_configured(
-			    out, offer, (uint8_t)section->values[i].key);
+	uint16_t key;
+
+	for (size_t i = 0; section && i < section->n; i++) {
+		key = section->values[i].key;
+		if (key < OPTION_CODES &&
+		    (!offer->is_boot_only || is_boot_option((uint8_t)key)))
+			offer_put_configured(out, offer, (uint8_t)key);
+	}
 }
 
 /* An option of the request as it came: RFC 6842 for the client identifier,
@@ -242,15 +229,18 @@ put_options(struct dhcp_builder *out, const struct offer *offer,
 		dhcp_builder_put_u32(
 		    out, DHCP_OPTION_SERVER_ID, offer->server_id);
 	put_times(out, offer);
-	dhcp_builder_put_u32(out, DHCP_OPTION_SUBNET_MASK,
-	    prefix_mask(offer->subnet->prefix.len));
+	if (!offer->is_boot_only)
+		dhcp_builder_put_u32(out, DHCP_OPTION_SUBNET_MASK,
+		    prefix_mask(offer->subnet->prefix.len));
 	put_boot(out, offer, server, file);
-	put_vendor(out, offer, file);
+	vendor_put(out, offer, file);
 	put_echo(out, offer, DHCP_OPTION_UUID);
 	put_echo(out, offer, DHCP_OPTION_CLIENT_ID);
-	put_configured(out, offer, DHCP_OPTION_ROUTERS);
-	put_configured(out, offer, DHCP_OPTION_DNS);
-	put_configured(out, offer, DHCP_OPTION_DOMAIN);
+	if (!offer->is_boot_only) {
+		offer_put_configured(out, offer, DHCP_OPTION_ROUTERS);
+		offer_put_configured(out, offer, DHCP_OPTION_DNS);
+		offer_put_configured(out, offer, DHCP_OPTION_DOMAIN);
+	}
 	put_section(out, offer, offer->scopes.host);
 	put_section(out, offer, offer->scopes.group);
 	put_section(out, offer, offer->scopes.subnet);

@@ -27,6 +27,7 @@ struct offer {
 	uint32_t ciaddr;
 	uint32_t server_id; /* this server, as this client reaches it */
 	uint32_t lease_s;   /* 0: no times are sent */
+	bool is_boot_only;  /* nothing of addresses and networks */
 };
 
 /**
@@ -44,6 +45,11 @@ const char *offer_boot_file(const struct offer *offer);
 
 /** offer_next_server() - whom it shall load that from, host order */
 uint32_t offer_next_server(const struct offer *offer);
+
+/** offer_put_configured() - the administrator's value of option @code. Return:
+ * whether he set one, if to nothing. */
+bool offer_put_configured(
+    struct dhcp_builder *out, const struct offer *offer, uint8_t code);
 
 /** offer_lease_s() - how long this client gets an address: what it asks for,
  * between min-lease-time and max-lease-time; else lease-time */

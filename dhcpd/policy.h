@@ -118,6 +118,7 @@ struct policy {
 	struct policy_values values; /* [dhcpd] */
 	uint32_t server;	     /* [site] server; 0: the address asked */
 	bool authoritative, deny_unknown, conflict_check;
+	bool is_proxy; /* boot information alone, beside another server */
 	enum dhcp_identify identify_by;
 	/* What the boot tree holds of arch_boot_files(), best first; borrowed
 	 * from that table. */

@@ -36,6 +36,8 @@ static const struct outcome {
 	[ENGINE_DECLINED] = { "decline", NULL, "ok", false, true },
 	[ENGINE_RELEASED] = { "release", NULL, "ok", false, false },
 	[ENGINE_INFORMED] = { "inform", "ACK", "ok", false, false },
+	[ENGINE_BOOT_OFFERED] = { "offer", "boot OFFER", "ok", false, false },
+	[ENGINE_BOOT_ACKED] = { "ack", "boot ACK", "ok", false, false },
 	[ENGINE_BOOTP] = { "bootp", "BOOTREPLY", "ok", false, false },
 };
 

@@ -27,6 +27,8 @@ struct world {
 	struct engine *engine;
 	uint64_t now_ms;
 	uint32_t local; /* where the next message is sent; 0 broadcast */
+	uint16_t port, peer_port;
+	uint32_t peer;
 	bool is_probed;
 	struct message message;
 	struct engine_answer answer;
@@ -126,6 +128,9 @@ world_send(struct world *world)
 		.now_ms = world->now_ms,
 		.wall_s = WORLD_WALL_S,
 		.local = world->local,
+		.port = world->port,
+		.peer = world->peer,
+		.peer_port = world->peer_port,
 		.link = own,
 		.n_link = 1,
 		.own = own,
