@@ -10,16 +10,23 @@ enum {
 	WORD_SHIFT = 6
 };
 
+static uint64_t
+bit(uint32_t number)
+{
+	return (uint64_t)1 << number % WORD;
+}
+
 int
 bitmap_init(struct bitmap *bitmap, uint32_t size)
 {
-	uint32_t words = size;
+	uint32_t words = size, bits;
 
 	memset(bitmap, 0, sizeof(*bitmap));
 	if (size == 0 || size > BITMAP_SIZE_MAX)
 		return -EINVAL;
 	bitmap->size = size;
 	do {
+		bits = words;
 		words = (words + WORD - 1) / WORD;
 		bitmap->levels[bitmap->n_levels] =
 		    calloc(words, sizeof(uint64_t));
@@ -27,6 +34,10 @@ bitmap_init(struct bitmap *bitmap, uint32_t size)
 			bitmap_free(bitmap);
 			return -ENOMEM;
 		}
+		/* No member lies behind the end. */
+		if (bits % WORD)
+			bitmap->levels[bitmap->n_levels][words - 1] =
+			    ~(bit(bits) - 1);
 		bitmap->n_levels++;
 	} while (words > 1);
 	return 0;
@@ -40,31 +51,12 @@ bitmap_free(struct bitmap *bitmap)
 	memset(bitmap, 0, sizeof(*bitmap));
 }
 
-static uint64_t
-bit(uint32_t number)
-{
-	return (uint64_t)1 << number % WORD;
-}
-
 void
 bitmap_set(struct bitmap *bitmap, uint32_t number)
 {
 	for (unsigned i = 0; i < bitmap->n_levels; i++) {
-		bitmap->levels[i][number / WORD] |= bit(number);
+		bitmap->levels[i][number / WORD] &= ~bit(number);
 		number /= WORD;
-	}
-}
-
-void
-bitmap_fill(struct bitmap *bitmap)
-{
-	uint32_t bits = bitmap->size;
-
-	for (unsigned i = 0; i < bitmap->n_levels; i++) {
-		memset(bitmap->levels[i], 0xff, bits / WORD * 8);
-		if (bits % WORD)
-			bitmap->levels[i][bits / WORD] = bit(bits) - 1;
-		bits = (bits + WORD - 1) / WORD;
 	}
 }
 
@@ -72,8 +64,8 @@ void
 bitmap_clear(struct bitmap *bitmap, uint32_t number)
 {
 	for (unsigned i = 0; i < bitmap->n_levels; i++) {
-		bitmap->levels[i][number / WORD] &= ~bit(number);
-		if (bitmap->levels[i][number / WORD])
+		bitmap->levels[i][number / WORD] |= bit(number);
+		if (~bitmap->levels[i][number / WORD])
 			return;
 		number /= WORD;
 	}
@@ -82,14 +74,14 @@ bitmap_clear(struct bitmap *bitmap, uint32_t number)
 bool
 bitmap_has(const struct bitmap *bitmap, uint32_t number)
 {
-	return (bitmap->levels[0][number / WORD] & bit(number)) != 0;
+	return (bitmap->levels[0][number / WORD] & bit(number)) == 0;
 }
 
 /* Members of a level's word at or after @number's bit. */
 static uint64_t
 rest_of_word(const uint64_t *level, uint32_t number)
 {
-	return level[number / WORD] & ~(bit(number) - 1);
+	return ~level[number / WORD] & ~(bit(number) - 1);
 }
 
 /* Up through the levels until a word has a member at or after @from, and down
@@ -115,7 +107,7 @@ next_from(const struct bitmap *bitmap, uint32_t from, uint32_t *ret_number)
 		if (i == 0)
 			break;
 		i--;
-		word = bitmap->levels[i][number];
+		word = ~bitmap->levels[i][number];
 		number <<= WORD_SHIFT;
 	}
 	*ret_number = number;

@@ -8,7 +8,9 @@
 
 /*
  * A set of small numbers that finds its next member in constant time: each
- * level has a bit for every word of the level below that is not empty.
+ * level has a bit for every word of the level below that has no member. Zero
+ * means in, so that a set that is full yet takes no memory but the pages that
+ * somebody has changed: a /8 costs what is taken of it.
  */
 
 enum {
@@ -23,7 +25,7 @@ struct bitmap {
 	uint64_t *levels[BITMAP_LEVELS];
 };
 
-/** bitmap_init() - an empty set of numbers below @size, 1..BITMAP_SIZE_MAX.
+/** bitmap_init() - the set of all numbers below @size, 1..BITMAP_SIZE_MAX.
  * Return: 0; -ENOMEM; -EINVAL. */
 int bitmap_init(struct bitmap *bitmap, uint32_t size);
 
@@ -32,9 +34,6 @@ void bitmap_free(struct bitmap *bitmap);
 
 /** bitmap_set() - put @number in; it is below the size */
 void bitmap_set(struct bitmap *bitmap, uint32_t number);
-
-/** bitmap_fill() - put every number in */
-void bitmap_fill(struct bitmap *bitmap);
 
 /** bitmap_clear() - take @number out; it is below the size */
 void bitmap_clear(struct bitmap *bitmap, uint32_t number);

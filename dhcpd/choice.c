@@ -61,27 +61,6 @@ start_of(const struct dhcp_identity *identity)
 	return hash ^ hash >> 15;
 }
 
-/* A free address of one range; our own are stepped over. */
-static bool
-choose_in_range(const struct engine *engine, const struct ask *ask,
-    size_t number, uint32_t start, uint32_t *ret_address)
-{
-	const struct policy_subnet *subnet = ask->offer.subnet;
-	uint32_t address;
-
-	for (size_t i = 0; i <= ask->request->n_own; i++) {
-		if (!lease_choose(engine->leases, subnet->first_pool + number,
-			start, &address))
-			return false;
-		if (!is_own(ask, address)) {
-			*ret_address = address;
-			return true;
-		}
-		start = address - subnet->ranges[number].first + 1;
-	}
-	return false;
-}
-
 static bool
 choose_free(
     const struct engine *engine, const struct ask *ask, uint32_t *ret_address)
@@ -91,8 +70,10 @@ choose_free(
 	const struct lease *offered;
 
 	for (size_t i = 0; i < subnet->n_ranges; i++)
-		if (choose_in_range(engine, ask, (start + i) % subnet->n_ranges,
-			start, ret_address))
+		if (lease_choose(engine->leases,
+			subnet->first_pool + (start + i) % subnet->n_ranges,
+			start, ask->request->own, ask->request->n_own,
+			ret_address))
 			return true;
 	for (size_t i = 0; i < subnet->n_ranges; i++) {
 		offered =

@@ -9,6 +9,7 @@
  * half the size of a pointer. */
 enum {
 	NONE = UINT32_MAX,
+	UNLISTED = UINT32_MAX - 1, /* as earlier: in no list at all */
 	CHUNK = 4096,
 	BUCKETS_MIN = 256,
 	WHEEL = 4096, /* seconds; longer leases are looked at again a round */
@@ -99,38 +100,62 @@ wait_in_wheel(struct lease_table *table, struct lease *lease)
 }
 
 static void
-wait_as_offer(struct lease_table *table, struct lease *lease)
+wait_in_list(
+    struct lease_table *table, struct lease *lease, struct pool_list *list)
 {
-	struct pool *pool = pool_set_find(&table->pools, lease->address);
 	uint32_t number = number_of(table, lease);
 
-	lease->earlier = pool->last_offer;
+	lease->earlier = list->last;
 	lease->later = NONE;
-	if (pool->last_offer != NONE)
-		at(table, pool->last_offer)->later = number;
+	if (list->last != NONE)
+		at(table, list->last)->later = number;
 	else
-		pool->first_offer = number;
-	pool->last_offer = number;
+		list->first = number;
+	list->last = number;
+}
+
+/* The list that it waits in by its state; NULL for the wheel's. */
+static struct pool_list *
+list_of(struct lease_table *table, const struct lease *lease)
+{
+	struct pool *pool = pool_set_find(&table->pools, lease->address);
+
+	if (lease->state == LEASE_OFFERED)
+		return &pool->offers;
+	return lease->state == LEASE_FREE ? &pool->returned : NULL;
+}
+
+static void
+wait(struct lease_table *table, struct lease *lease)
+{
+	struct pool_list *list = list_of(table, lease);
+
+	if (!list)
+		wait_in_wheel(table, lease);
+	else if (lease->state == LEASE_OFFERED ||
+	    pool_set_has(&table->pools, lease->address))
+		wait_in_list(table, lease, list);
+	else /* free, but for nobody to choose */
+		lease->earlier = UNLISTED;
 }
 
 static void
 stop_waiting(struct lease_table *table, struct lease *lease)
 {
-	struct pool *pool = pool_set_find(&table->pools, lease->address);
-	uint32_t *first = lease->state == LEASE_OFFERED
-	    ? &pool->first_offer
-	    : wheel_slot(table, lease);
+	struct pool_list *list = list_of(table, lease);
 
-	if (lease->state == LEASE_FREE)
+	if (lease->earlier == UNLISTED)
 		return;
 	if (lease->earlier != NONE)
 		at(table, lease->earlier)->later = lease->later;
+	else if (list)
+		list->first = lease->later;
 	else
-		*first = lease->later;
+		*wheel_slot(table, lease) = lease->later;
 	if (lease->later != NONE)
 		at(table, lease->later)->earlier = lease->earlier;
-	else if (lease->state == LEASE_OFFERED)
-		pool->last_offer = lease->earlier;
+	else if (list)
+		list->last = lease->earlier;
 }
 
 static void
@@ -142,11 +167,7 @@ move(struct lease_table *table, struct lease *lease, enum lease_state state,
 	table->n_bound += state == LEASE_BOUND;
 	lease->state = (uint8_t)state;
 	lease->until_ms = until_ms;
-	if (state == LEASE_OFFERED)
-		wait_as_offer(table, lease);
-	else if (state != LEASE_FREE)
-		wait_in_wheel(table, lease);
-	pool_set_mark(&table->pools, lease->address, state == LEASE_FREE);
+	wait(table, lease);
 }
 
 static void
@@ -164,9 +185,9 @@ expire_slot(struct lease_table *table, uint64_t second, uint64_t now_ms)
 static void
 expire_offers(struct lease_table *table, struct pool *pool, uint64_t now_ms)
 {
-	while (pool->first_offer != NONE &&
-	    at(table, pool->first_offer)->until_ms <= now_ms)
-		move(table, at(table, pool->first_offer), LEASE_FREE, 0);
+	while (pool->offers.first != NONE &&
+	    at(table, pool->offers.first)->until_ms <= now_ms)
+		move(table, at(table, pool->offers.first), LEASE_FREE, 0);
 }
 
 void
@@ -258,27 +279,41 @@ lease_table_free(struct lease_table *table)
 	free(table);
 }
 
+/* Those behind @number, in the same order, where they belong now. */
+static void
+line_up(struct lease_table *table, uint32_t number)
+{
+	uint32_t later;
+
+	for (; number != NONE; number = later) {
+		later = at(table, number)->later;
+		wait(table, at(table, number));
+	}
+}
+
 int
 lease_table_set_pools(struct lease_table *table,
     const struct lease_pool *ranges, size_t n_ranges, const uint32_t *reserved,
     size_t n_reserved)
 {
-	struct pool_set pools;
-	struct lease *lease;
+	struct pool_set pools, old;
 	int r;
 
 	r = pool_set_open(&pools, ranges, n_ranges, reserved, n_reserved, NONE);
 	if (r)
 		return r;
-	pool_set_close(&table->pools);
+	old = table->pools;
 	table->pools = pools;
-	/* They are filled from what is leased; offers line up again. */
+	for (size_t i = 0; i <= old.n && old.pools; i++) {
+		line_up(table, old.pools[i].offers.first);
+		line_up(table, old.pools[i].returned.first);
+	}
+	pool_set_close(&old);
+	/* What was reserved may be for all now. */
 	for (uint32_t i = 0; i < table->n_leases; i++) {
-		lease = at(table, i);
-		if (lease->state == LEASE_OFFERED)
-			wait_as_offer(table, lease);
-		pool_set_mark(
-		    &table->pools, lease->address, lease->state == LEASE_FREE);
+		if (at(table, i)->earlier == UNLISTED)
+			wait(table, at(table, i));
+		pool_set_use(&table->pools, at(table, i)->address);
 	}
 	return 0;
 }
@@ -340,26 +375,53 @@ lease_is_in_pool(const struct lease_table *table, uint32_t address)
 bool
 lease_is_free(const struct lease_table *table, uint32_t address)
 {
-	return pool_set_is_free(&table->pools, address);
+	const struct lease *lease = lease_find_address(table, address);
+
+	return pool_set_has(&table->pools, address) &&
+	    (!lease || lease->state == LEASE_FREE);
+}
+
+static bool
+is_one_of(uint32_t address, const uint32_t *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == address)
+			return true;
+	return false;
 }
 
 bool
 lease_choose(const struct lease_table *table, size_t pool, uint32_t start,
-    uint32_t *ret_address)
+    const uint32_t *skip, size_t n_skip, uint32_t *ret_address)
 {
 	const struct pool *from = pool_set_number(&table->pools, pool);
-	uint32_t number;
+	uint32_t number, address;
 
-	if (!bitmap_next(&from->free, start, &number))
-		return false;
-	*ret_address = from->range.first + number;
-	return true;
+	for (size_t i = 0; i <= n_skip; i++) {
+		if (!bitmap_next(&from->unused, start, &number))
+			break;
+		address = from->range.first + number;
+		if (!is_one_of(address, skip, n_skip)) {
+			*ret_address = address;
+			return true;
+		}
+		start = number + 1;
+	}
+	for (number = from->returned.first; number != NONE;
+	     number = at(table, number)->later) {
+		address = at(table, number)->address;
+		if (!is_one_of(address, skip, n_skip)) {
+			*ret_address = address;
+			return true;
+		}
+	}
+	return false;
 }
 
 struct lease *
 lease_oldest_offer(const struct lease_table *table, size_t pool)
 {
-	uint32_t number = pool_set_number(&table->pools, pool)->first_offer;
+	uint32_t number = pool_set_number(&table->pools, pool)->offers.first;
 
 	return number == NONE ? NULL : at(table, number);
 }
@@ -394,7 +456,8 @@ add_lease(struct lease_table *table, uint32_t address)
 		return NULL;
 	lease = at(table, number);
 	lease->address = address;
-	lease->earlier = lease->later = NONE;
+	lease->earlier = UNLISTED;
+	pool_set_use(&table->pools, address);
 	bucket = address_bucket(table, address);
 	lease->next_by_address = *bucket;
 	*bucket = number;

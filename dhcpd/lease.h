@@ -13,7 +13,8 @@
 /*
  * The table of addresses and who has them. Every operation takes the same time
  * with ten leases or a million: two hash tables find a lease, a bitmap for
- * each range finds a free address, a wheel of seconds finds what has expired.
+ * each range finds an address that nobody was given yet, a list the one that
+ * has been free for longest, a wheel of seconds finds what has expired.
  * Times are milliseconds of a clock that only the caller knows.
  */
 
@@ -110,13 +111,15 @@ bool lease_is_in_pool(const struct lease_table *table, uint32_t address);
  * reserved for nobody, and nobody holds it */
 bool lease_is_free(const struct lease_table *table, uint32_t address);
 
-/** lease_choose() - a free address of pool number @pool
- * @start: any number; the same one gives the same address while it is free
+/** lease_choose() - a free address of pool number @pool: one that nobody was
+ * given yet, or else the one that has been free for longest
+ * @start: any number; the same one gives the same unused address
+ * @skip: addresses not to choose
  *
  * Return: false where none is free.
  */
 bool lease_choose(const struct lease_table *table, size_t pool, uint32_t start,
-    uint32_t *ret_address);
+    const uint32_t *skip, size_t n_skip, uint32_t *ret_address);
 
 /** lease_oldest_offer() - the offer of pool number @pool that nobody took for
  * longest; NULL where there is none */

@@ -31,8 +31,8 @@ pool_set_number(const struct pool_set *set, size_t number)
 static bool
 is_reserved(const struct pool *pool, uint32_t address)
 {
-	return pool->reserved.size > 0 &&
-	    bitmap_has(&pool->reserved, address - pool->range.first);
+	return pool->open.size > 0 &&
+	    !bitmap_has(&pool->open, address - pool->range.first);
 }
 
 bool
@@ -44,25 +44,21 @@ pool_set_has(const struct pool_set *set, uint32_t address)
 }
 
 bool
-pool_set_is_free(const struct pool_set *set, uint32_t address)
+pool_set_is_unused(const struct pool_set *set, uint32_t address)
 {
 	const struct pool *pool = pool_set_find(set, address);
 
 	return pool != &set->pools[set->n] &&
-	    bitmap_has(&pool->free, address - pool->range.first);
+	    bitmap_has(&pool->unused, address - pool->range.first);
 }
 
 void
-pool_set_mark(const struct pool_set *set, uint32_t address, bool is_free)
+pool_set_use(const struct pool_set *set, uint32_t address)
 {
 	struct pool *pool = pool_set_find(set, address);
 
-	if (pool == &set->pools[set->n])
-		return;
-	if (is_free && !is_reserved(pool, address))
-		bitmap_set(&pool->free, address - pool->range.first);
-	else
-		bitmap_clear(&pool->free, address - pool->range.first);
+	if (pool != &set->pools[set->n])
+		bitmap_clear(&pool->unused, address - pool->range.first);
 }
 
 static int
@@ -76,19 +72,15 @@ compare_pools(const void *a, const void *b)
 }
 
 static int
-open_pool(struct pool *pool, const struct lease_pool *range, uint32_t no_offer)
+open_pool(struct pool *pool, const struct lease_pool *range, uint32_t none)
 {
 	uint32_t size = range->last - range->first;
-	int r;
 
 	if (range->last < range->first || size >= LEASE_POOL_MAX)
 		return -EINVAL;
 	pool->range = *range;
-	pool->first_offer = pool->last_offer = no_offer;
-	r = bitmap_init(&pool->free, size + 1);
-	if (r == 0)
-		bitmap_fill(&pool->free);
-	return r;
+	pool->offers = pool->returned = (struct pool_list){ none, none };
+	return bitmap_init(&pool->unused, size + 1);
 }
 
 static int
@@ -96,18 +88,18 @@ reserve(struct pool *pool, uint32_t address)
 {
 	int r = 0;
 
-	if (pool->reserved.size == 0)
-		r = bitmap_init(&pool->reserved, pool->free.size);
+	if (pool->open.size == 0)
+		r = bitmap_init(&pool->open, pool->unused.size);
 	if (r)
 		return r;
-	bitmap_set(&pool->reserved, address - pool->range.first);
-	bitmap_clear(&pool->free, address - pool->range.first);
+	bitmap_clear(&pool->open, address - pool->range.first);
+	bitmap_clear(&pool->unused, address - pool->range.first);
 	return 0;
 }
 
 static int
 open_pools(struct pool_set *set, const struct lease_pool *ranges, size_t n,
-    uint32_t no_offer)
+    uint32_t none)
 {
 	int r;
 
@@ -116,11 +108,12 @@ open_pools(struct pool_set *set, const struct lease_pool *ranges, size_t n,
 	if (!set->pools || !set->order)
 		return -ENOMEM;
 	for (; set->n < n; set->n++) {
-		r = open_pool(&set->pools[set->n], &ranges[set->n], no_offer);
+		r = open_pool(&set->pools[set->n], &ranges[set->n], none);
 		if (r)
 			return r;
 	}
-	set->pools[n].first_offer = set->pools[n].last_offer = no_offer;
+	set->pools[n].offers = set->pools[n].returned =
+	    (struct pool_list){ none, none };
 	if (n > 0)
 		qsort(set->pools, n, sizeof(*set->pools), compare_pools);
 	for (size_t i = 0; i < n; i++)
@@ -131,11 +124,11 @@ open_pools(struct pool_set *set, const struct lease_pool *ranges, size_t n,
 
 int
 pool_set_open(struct pool_set *ret_set, const struct lease_pool *ranges,
-    size_t n, const uint32_t *reserved, size_t n_reserved, uint32_t no_offer)
+    size_t n, const uint32_t *reserved, size_t n_reserved, uint32_t none)
 {
 	struct pool_set set = { 0 };
 	struct pool *pool;
-	int r = open_pools(&set, ranges, n, no_offer);
+	int r = open_pools(&set, ranges, n, none);
 
 	for (size_t i = 0; r == 0 && i < n_reserved; i++) {
 		pool = pool_set_find(&set, reserved[i]);
@@ -153,8 +146,8 @@ void
 pool_set_close(struct pool_set *set)
 {
 	for (size_t i = 0; i < set->n; i++) {
-		bitmap_free(&set->pools[i].free);
-		bitmap_free(&set->pools[i].reserved);
+		bitmap_free(&set->pools[i].unused);
+		bitmap_free(&set->pools[i].open);
 	}
 	free(set->pools);
 	free(set->order);

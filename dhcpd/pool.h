@@ -9,8 +9,8 @@
 #include "dhcpd/bitmap.h"
 
 /*
- * Ranges of addresses to give out, and which of them are free. Whoever holds
- * the leases says so; a pool only keeps count.
+ * Ranges of addresses to give out, and which of them nobody was ever given.
+ * Whoever holds the leases says so; a pool only keeps count.
  */
 
 enum {
@@ -23,13 +23,18 @@ struct lease_pool {
 	uint32_t first, last;
 };
 
-/** struct pool - a range, and what is free in it */
+/** struct pool_list - the holder's numbers of leases, oldest first */
+struct pool_list {
+	uint32_t first, last;
+};
+
+/** struct pool - a range, and what is unused in it */
 struct pool {
 	struct lease_pool range;
-	struct bitmap free;
-	struct bitmap reserved; /* size 0 where nothing is */
-	/* The holder's: its offers of this pool, oldest and newest. */
-	uint32_t first_offer, last_offer;
+	struct bitmap unused;
+	struct bitmap open; /* reserved for nobody; size 0: all */
+	/* The holder's: its offers of this pool, and what came back. */
+	struct pool_list offers, returned;
 };
 
 /** struct pool_set - all of them, sorted by address; the one behind the last
@@ -41,16 +46,16 @@ struct pool_set {
 };
 
 /**
- * pool_set_open() - all of @ranges free, but for what is reserved
+ * pool_set_open() - all of @ranges unused, but for what is reserved
  * @ranges: none overlaps another, each of LEASE_POOL_MAX addresses at most;
  *	copied
- * @reserved: addresses that are never free; copied; outside is fine
- * @no_offer: what first_offer and last_offer begin with
+ * @reserved: addresses for nobody to choose; copied; outside is fine
+ * @none: what the ends of the lists begin with
  *
  * Return: 0; -EINVAL for a range that is empty or too large; -ENOMEM.
  */
 int pool_set_open(struct pool_set *ret_set, const struct lease_pool *ranges,
-    size_t n, const uint32_t *reserved, size_t n_reserved, uint32_t no_offer);
+    size_t n, const uint32_t *reserved, size_t n_reserved, uint32_t none);
 
 /** pool_set_close() - free what @set owns; a zeroed one is fine */
 void pool_set_close(struct pool_set *set);
@@ -65,11 +70,10 @@ struct pool *pool_set_number(const struct pool_set *set, size_t number);
 /** pool_set_has() - whether @address lies in a range and is not reserved */
 bool pool_set_has(const struct pool_set *set, uint32_t address);
 
-/** pool_set_is_free() - whether it is free, too */
-bool pool_set_is_free(const struct pool_set *set, uint32_t address);
+/** pool_set_is_unused() - whether nobody was given it, too */
+bool pool_set_is_unused(const struct pool_set *set, uint32_t address);
 
-/** pool_set_mark() - @address is free, or is not; one that is reserved, or
- * lies outside, never becomes free */
-void pool_set_mark(const struct pool_set *set, uint32_t address, bool is_free);
+/** pool_set_use() - @address, in a range or not, is unused no longer */
+void pool_set_use(const struct pool_set *set, uint32_t address);
 
 #endif

@@ -59,7 +59,7 @@ START_TEST(pools_are_checked)
 	    lease_table_set_pools(table, &pool, 1, NULL, 0), -EINVAL);
 	pool.last--;
 	ck_assert_int_eq(lease_table_set_pools(table, &pool, 1, NULL, 0), 0);
-	ck_assert(lease_choose(table, 0, UINT32_MAX, &address));
+	ck_assert(lease_choose(table, 0, UINT32_MAX, NULL, 0, &address));
 	lease_table_free(table);
 	lease_table_free(NULL);
 }
@@ -154,13 +154,13 @@ START_TEST(chooses_all_once)
 	uint32_t address, seen = 0;
 
 	for (unsigned i = 0; i < 10; i++) {
-		ck_assert(lease_choose(table, 0, i * 7, &address));
+		ck_assert(lease_choose(table, 0, i * 7, NULL, 0, &address));
 		ck_assert(address >= range.first && address <= range.last);
 		ck_assert(!(seen >> (address - range.first) & 1));
 		seen |= 1u << (address - range.first);
 		lease_bind(table, claim(table, address, i), HOUR_MS);
 	}
-	ck_assert(!lease_choose(table, 0, 0, &address));
+	ck_assert(!lease_choose(table, 0, 0, NULL, 0, &address));
 	lease_table_free(table);
 }
 END_TEST
@@ -170,8 +170,8 @@ START_TEST(same_start_same_address)
 	struct lease_table *table = table_with(NULL, 0);
 	uint32_t first, second;
 
-	ck_assert(lease_choose(table, 0, 0xdeadbeef, &first));
-	ck_assert(lease_choose(table, 0, 0xdeadbeef, &second));
+	ck_assert(lease_choose(table, 0, 0xdeadbeef, NULL, 0, &first));
+	ck_assert(lease_choose(table, 0, 0xdeadbeef, NULL, 0, &second));
 	ck_assert_uint_eq(first, second);
 	lease_table_free(table);
 }
@@ -188,11 +188,11 @@ START_TEST(reserved_addresses)
 	ck_assert(!lease_is_in_pool(table, NET + 50));
 	ck_assert(lease_is_in_pool(table, NET + 104));
 	for (unsigned i = 0; i < 9; i++) {
-		ck_assert(lease_choose(table, 0, 5, &address));
+		ck_assert(lease_choose(table, 0, 5, NULL, 0, &address));
 		ck_assert_uint_ne(address, NET + 105);
 		lease_bind(table, claim(table, address, i), HOUR_MS);
 	}
-	ck_assert(!lease_choose(table, 0, 5, &address));
+	ck_assert(!lease_choose(table, 0, 5, NULL, 0, &address));
 	/* Free again is not free for all. */
 	lease_release(table, claim(table, NET + 105, 99));
 	ck_assert(!lease_is_free(table, NET + 105));
@@ -283,7 +283,7 @@ START_TEST(pools_change)
 	ck_assert(!lease_is_in_pool(table, NET + 100));
 	ck_assert_ptr_eq(lease_oldest_offer(table, 1), offered);
 	/* Pools keep the caller's numbers. */
-	ck_assert(lease_choose(table, 0, 0, &address));
+	ck_assert(lease_choose(table, 0, 0, NULL, 0, &address));
 	ck_assert_uint_eq(address, NET + 200);
 	lease_table_expire(table, 2 * HOUR_MS);
 	ck_assert_uint_eq(lease_count(table), 0);
@@ -316,6 +316,46 @@ START_TEST(long_identities)
 }
 END_TEST
 
+/* What nobody had yet comes first, then what came back first; a reload keeps
+ * that order, and what is to be skipped is stepped over. */
+START_TEST(longest_free_first)
+{
+	static const unsigned back[] = { 3, 0, 7, 5 };
+	struct lease_table *table = table_with(NULL, 0);
+	struct dhcp_identity identity = identity_of(3);
+	uint32_t address, skip[2] = { NET + 103, NET + 100 };
+
+	lease_table_expire(table, 1000);
+	for (unsigned i = 0; i < 9; i++)
+		lease_bind(table, claim(table, NET + 100 + i, i), HOUR_MS);
+	for (unsigned i = 0; i < 4; i++)
+		lease_release(
+		    table, lease_find_address(table, NET + 100 + back[i]));
+	ck_assert(lease_choose(table, 0, 3, NULL, 0, &address));
+	ck_assert_uint_eq(address, NET + 109);
+	claim(table, NET + 109, 9);
+	ck_assert(lease_choose(table, 0, 3, skip, 2, &address));
+	ck_assert_uint_eq(address, NET + 107);
+	ck_assert_int_eq(lease_table_set_pools(table, &range, 1, skip, 1), 0);
+	ck_assert_int_eq(lease_table_set_pools(table, &range, 1, NULL, 0), 0);
+	/* .103 was reserved for a while: it came back last. */
+	for (unsigned i = 1; i < 4; i++) {
+		ck_assert(lease_choose(table, 0, 3, NULL, 0, &address));
+		ck_assert_uint_eq(address, NET + 100 + back[i]);
+		lease_bind(table, claim(table, address, 50 + i), HOUR_MS);
+	}
+	ck_assert(lease_choose(table, 0, 3, NULL, 0, &address));
+	ck_assert_uint_eq(address, NET + 109);
+	lease_bind(table, claim(table, address, 60), HOUR_MS);
+	ck_assert(lease_choose(table, 0, 3, NULL, 0, &address));
+	ck_assert_uint_eq(address, NET + 103);
+	/* Its former holder still finds it. */
+	ck_assert_uint_eq(
+	    lease_find_identity(table, &net, &identity)->address, NET + 103);
+	lease_table_free(table);
+}
+END_TEST
+
 static void
 count_each(void *owner, const struct lease *lease)
 {
@@ -337,10 +377,11 @@ START_TEST(many)
 
 	ck_assert_int_eq(lease_table_set_pools(table, &large, 1, NULL, 0), 0);
 	for (unsigned i = 0; i < MANY; i++) {
-		ck_assert(lease_choose(table, 0, i * 2654435761u, &address));
+		ck_assert(
+		    lease_choose(table, 0, i * 2654435761u, NULL, 0, &address));
 		lease_bind(table, claim(table, address, i), HOUR_MS + i);
 	}
-	ck_assert(!lease_choose(table, 0, 0, &address));
+	ck_assert(!lease_choose(table, 0, 0, NULL, 0, &address));
 	ck_assert_uint_eq(lease_count(table), MANY);
 	for (unsigned i = 0; i < MANY; i += 997) {
 		identity = identity_of(i);
@@ -359,6 +400,7 @@ TEST_MAIN("lease", tcase_add_test(tests, pools_are_checked);
 	  tcase_add_test(tests, life_of_a_lease);
 	  tcase_add_test(tests, offers_end);
 	  tcase_add_test(tests, long_leases_end);
+	  tcase_add_test(tests, longest_free_first);
 	  tcase_add_test(tests, chooses_all_once);
 	  tcase_add_test(tests, same_start_same_address);
 	  tcase_add_test(tests, reserved_addresses);

@@ -25,7 +25,7 @@ START_TEST(ranges)
 	ck_assert_int_eq(pool_set_open(&set, &rows[_i].range, 1, NULL, 0, 0),
 	    rows[_i].result);
 	if (rows[_i].result == 0)
-		ck_assert(pool_set_is_free(&set, rows[_i].range.last));
+		ck_assert(pool_set_is_unused(&set, rows[_i].range.last));
 	pool_set_close(&set);
 }
 END_TEST
@@ -44,10 +44,11 @@ START_TEST(who_lies_where)
 	for (uint32_t outside = 20; outside < 100; outside += 79)
 		ck_assert_ptr_eq(
 		    pool_set_find(&set, outside), &set.pools[set.n]);
-	ck_assert_uint_eq(pool_set_find(&set, 0)->first_offer, 77);
+	ck_assert_uint_eq(pool_set_find(&set, 0)->offers.first, 77);
 	ck_assert(pool_set_has(&set, 10) && pool_set_has(&set, 19));
 	ck_assert(!pool_set_has(&set, 15) && !pool_set_has(&set, 20));
-	ck_assert(!pool_set_is_free(&set, 15) && !pool_set_is_free(&set, 50));
+	ck_assert(
+	    !pool_set_is_unused(&set, 15) && !pool_set_is_unused(&set, 50));
 	pool_set_close(&set);
 }
 END_TEST
@@ -59,14 +60,15 @@ START_TEST(marks)
 	struct pool_set set;
 
 	ck_assert_int_eq(pool_set_open(&set, &pool, 1, &reserved, 1, 0), 0);
-	pool_set_mark(&set, 10, false);
-	ck_assert(!pool_set_is_free(&set, 10) && pool_set_has(&set, 10));
-	pool_set_mark(&set, 10, true);
-	ck_assert(pool_set_is_free(&set, 10));
+	ck_assert(pool_set_is_unused(&set, 10));
+	pool_set_use(&set, 10);
+	ck_assert(!pool_set_is_unused(&set, 10) && pool_set_has(&set, 10));
 	/* Reserved and outside never are. */
-	pool_set_mark(&set, 15, true);
-	pool_set_mark(&set, 20, true);
-	ck_assert(!pool_set_is_free(&set, 15) && !pool_set_is_free(&set, 20));
+	pool_set_use(&set, 15);
+	pool_set_use(&set, 20);
+	ck_assert(
+	    !pool_set_is_unused(&set, 15) && !pool_set_is_unused(&set, 20));
+	ck_assert(!pool_set_has(&set, 15) && !pool_set_has(&set, 20));
 	pool_set_close(&set);
 }
 END_TEST
