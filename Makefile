@@ -31,7 +31,7 @@ STOREY1 := $(addprefix common/,cursor text address path glob calendar arch \
 	http_request http_head_scan http_path http_span http_range http_date \
 	http_etag listing media_type \
 	ftp_line ftp_command ftp_reply ftp_address ftp_listing ftp_ascii)
-STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor choice \
+STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread choice \
 		route refusal policy lease pool lease_record lease_view \
 		journal_read bitmap) \
 	$(addprefix tftpd/,transfer round_trip negotiate netascii names \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/dhcp_option.h"
+#include "dhcpd/spread.h"
 #include "dhcpd/vendor.h"
 
 enum {
@@ -103,10 +104,17 @@ offer_boot_file(const struct offer *offer)
 uint32_t
 offer_next_server(const struct offer *offer)
 {
-	uint32_t server = offer->policy->server;
+	const struct policy_value *servers =
+	    policy_find(&offer->scopes, POLICY_NEXT_SERVER);
+	const struct dhcp_client *client = offer->client;
+	const uint8_t *machine =
+	    client->has_mac ? client->mac : client->client_id;
+	size_t len = client->has_mac ? MAC_LEN : client->client_id_len;
 
-	return policy_number(policy_find(&offer->scopes, POLICY_NEXT_SERVER),
-	    server ? server : offer->server_id);
+	if (servers && servers->len > 0)
+		return spread_choose(
+		    servers->bytes, servers->len, machine, len);
+	return offer->policy->server ? offer->policy->server : offer->server_id;
 }
 
 uint32_t

@@ -43,7 +43,8 @@ struct offer {
  */
 const char *offer_boot_file(const struct offer *offer);
 
-/** offer_next_server() - whom it shall load that from, host order */
+/** offer_next_server() - whom it shall load that from, host order; of several
+ * always the same one, as spread_choose() says */
 uint32_t offer_next_server(const struct offer *offer);
 
 /** offer_put_configured() - the administrator's value of option @code. Return:

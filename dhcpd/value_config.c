@@ -6,6 +6,7 @@
 
 #include "common/arch.h"
 #include "common/config_value.h"
+#include "common/cursor.h"
 #include "common/dhcp_option.h"
 #include "dhcpd/dhcpd_config.h"
 
@@ -151,12 +152,17 @@ void
 value_config_next_server(
     struct config *config, const struct config_entry *entry, void *field)
 {
-	uint32_t address = 0;
+	struct config_addresses servers = { 0 };
+	uint8_t bytes[4 * CONFIG_LIST_MAX];
+	struct writer out = writer_over(bytes, sizeof(bytes));
 
 	if (*entry->value)
-		config_set_address(config, entry, &address);
-	if (address || !*entry->value)
-		set_number(config, entry, field, POLICY_NEXT_SERVER, address);
+		config_set_addresses(config, entry, &servers);
+	for (unsigned i = 0; i < servers.n; i++)
+		writer_u32(&out, servers.addresses[i]);
+	if (servers.n > 0 || !*entry->value)
+		set_value(config, entry, entry->suffix, field,
+		    POLICY_NEXT_SERVER, bytes, out.pos);
 }
 
 void
