@@ -31,17 +31,17 @@ STOREY1 := $(addprefix common/,cursor text address path glob calendar arch \
 	http_request http_head_scan http_path http_span http_range http_date \
 	http_etag listing media_type \
 	ftp_line ftp_command ftp_reply ftp_address ftp_listing ftp_ascii)
-STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread choice \
-		route refusal policy lease pool lease_record lease_view \
-		journal_read bitmap) \
+STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
+		choice route refusal exclude policy lease pool lease_record \
+		lease_view journal_read bitmap) \
 	$(addprefix tftpd/,transfer round_trip negotiate netascii names \
 		last_boot misses refusal table) \
 	$(addprefix repod/,http_session http_condition http_answer \
 		ftp_session ftp_setup ftp_object ftp_about)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		config_value site tree privileges event) \
-	$(addprefix dhcpd/,dhcpd_config value_config host_config host_check config_check \
-		journal interfaces boot_files report whole_file lease_list) \
+	$(addprefix dhcpd/,dhcpd_config range_config value_config host_config \
+		host_check config_check journal interfaces boot_files report whole_file lease_list) \
 	$(addprefix tftpd/,tftpd_config lookup other_case blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page http_record \
 		ftp_source ftp_folder ftp_record)

@@ -10,6 +10,7 @@
 #include "common/log.h"
 #include "common/text.h"
 #include "dhcpd/dhcpd_config.h"
+#include "dhcpd/exclude.h"
 #include "dhcpd/host_check.h"
 
 enum {
@@ -140,6 +141,24 @@ check_overlapping_ranges(
 }
 
 static void
+check_excludes(struct check *check, const struct policy_subnet *subnet)
+{
+	const struct lease_pool *out;
+	char text[MESSAGE_MAX / 2], network[ADDRESS_TEXT_MAX + 4];
+
+	for (size_t i = 0; i < subnet->n_excludes; i++) {
+		out = &subnet->excludes[i];
+		if (prefix_has(&subnet->prefix, out->first) &&
+		    prefix_has(&subnet->prefix, out->last))
+			continue;
+		report(check, subnet->exclude_lines[i],
+		    "exclude %s is not inside %s",
+		    range_text(text, sizeof(text), out),
+		    prefix_text(network, sizeof(network), &subnet->prefix));
+	}
+}
+
+static void
 check_times(
     struct check *check, const struct policy_values *values, unsigned line)
 {
@@ -178,8 +197,14 @@ config_check(void *settings)
 	check_times(&check, &policy->values, 0);
 	for (size_t i = 0; i < policy->n_subnets; i++) {
 		check_overlapping_ranges(&check, &policy->subnets[i]);
+		check_excludes(&check, &policy->subnets[i]);
 		check_times(&check, &policy->subnets[i].values,
 		    policy->subnets[i].line);
 	}
-	return check.n_errors + host_check(check.settings) > 0;
+	if (check.n_errors + host_check(check.settings) > 0)
+		return 1;
+	for (size_t i = 0; i < policy->n_subnets; i++)
+		exclude_apply(&policy->subnets[i]);
+	policy_sort(policy);
+	return 0;
 }

@@ -7,11 +7,8 @@
 #include "common/config_value.h"
 #include "common/text.h"
 #include "dhcpd/host_config.h"
+#include "dhcpd/range_config.h"
 #include "dhcpd/value_config.h"
-
-enum {
-	RANGE_TEXT_MAX = 64
-};
 
 /* --- [dhcpd] -------------------------------------------------------------- */
 
@@ -105,74 +102,9 @@ open_dhcpd(
 
 /* --- [subnet] ------------------------------------------------------------- */
 
-/* "192.168.10.100 - 192.168.10.200", or one address alone. */
-static bool
-parse_range(const char *text, struct lease_pool *ret_range)
-{
-	char copy[RANGE_TEXT_MAX], *dash;
-	struct lease_pool range;
-
-	if (strlen(text) >= sizeof(copy))
-		return false;
-	memcpy(copy, text, strlen(text) + 1);
-	dash = strchr(copy, '-');
-	if (dash)
-		*dash++ = '\0';
-	if (!address_parse(text_trim(copy), &range.first))
-		return false;
-	range.last = range.first;
-	if (dash && !address_parse(text_trim(dash), &range.last))
-		return false;
-	*ret_range = range;
-	return true;
-}
-
-static bool
-may_add_range(struct config *config, const struct config_entry *entry,
-    const struct policy_subnet *subnet, const struct lease_pool *range)
-{
-	if (range->last < range->first)
-		config_error(config, entry,
-		    "range = %s: its end is before its start", entry->value);
-	else if (range->last - range->first >= LEASE_POOL_MAX)
-		config_error(config, entry, "range = %s: over %d addresses",
-		    entry->value, LEASE_POOL_MAX);
-	else if (subnet->n_ranges == POLICY_RANGES_MAX)
-		config_error(config, entry,
-		    "range: more than %d in one "
-		    "subnet",
-		    POLICY_RANGES_MAX);
-	else
-		return true;
-	return false;
-}
-
-static void
-set_range(struct config *config, const struct config_entry *entry, void *field)
-{
-	struct config_target *target = field;
-	struct policy_subnet *subnet = target->subnet;
-	const char *rest = entry->value;
-	char item[RANGE_TEXT_MAX];
-	struct lease_pool range;
-	int more;
-
-	while ((more = text_next_item(&rest, item, sizeof(item))) > 0) {
-		if (!parse_range(item, &range))
-			break;
-		if (!may_add_range(config, entry, subnet, &range))
-			return;
-		subnet->range_lines[subnet->n_ranges] = entry->line;
-		subnet->ranges[subnet->n_ranges++] = range;
-	}
-	if (more != 0)
-		config_error(config, entry,
-		    "range = %s: not like 192.168.10.100 - 192.168.10.200",
-		    entry->value);
-}
-
 static const struct config_key subnet_keys[] = {
-	{ "range", set_range, 0, CONFIG_REPEAT },
+	{ "range", range_config_range, 0, CONFIG_REPEAT },
+	{ "exclude", range_config_exclude, 0, CONFIG_REPEAT },
 	{ "unknown-clients", set_unknown_clients, 0, 0 },
 	VALUE_CONFIG_KEYS,
 	{ NULL, NULL, 0, 0 },

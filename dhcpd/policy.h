@@ -28,7 +28,10 @@ enum policy_key {
 };
 
 enum {
-	POLICY_RANGES_MAX = 16, /* in one subnet */
+	POLICY_RANGES_MAX = 16,	  /* written for one subnet */
+	POLICY_EXCLUDES_MAX = 64, /* in one subnet */
+	/* What is left when they are taken out. */
+	POLICY_POOLS_MAX = POLICY_RANGES_MAX + POLICY_EXCLUDES_MAX,
 	POLICY_LEASE_S = 12 * 3600,
 	POLICY_MIN_LEASE_S = 60,
 };
@@ -59,8 +62,11 @@ struct policy_subnet {
 	struct prefix prefix;
 	unsigned line;
 	size_t n_ranges;
-	struct lease_pool ranges[POLICY_RANGES_MAX];
-	unsigned range_lines[POLICY_RANGES_MAX];
+	struct lease_pool ranges[POLICY_POOLS_MAX];
+	unsigned range_lines[POLICY_RANGES_MAX]; /* as they were written */
+	size_t n_excludes;			 /* until exclude_apply() */
+	struct lease_pool excludes[POLICY_EXCLUDES_MAX];
+	unsigned exclude_lines[POLICY_EXCLUDES_MAX];
 	enum policy_unknown unknown;
 	size_t first_pool; /* the number of its first range among all */
 	struct policy_values values;
