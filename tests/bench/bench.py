@@ -7,6 +7,7 @@ machine. So all servers are measured in turn, round after round, in the same
 run, and a figure is the median of its rounds; what counts is the ratio.
 """
 
+import itertools
 import json
 import os
 import shutil
@@ -25,6 +26,7 @@ ROUNDS = 1 if QUICK else 3
 SERVER, CLIENT = "192.168.10.1", "192.168.10.2"
 TICKS = os.sysconf("SC_CLK_TCK")
 OURS = "bootyard"
+NUMBERS = itertools.count(1)
 
 
 class Failed(Exception):
@@ -55,7 +57,8 @@ class Yard:
     def __init__(self, length=24, address=SERVER, client=CLIENT):
         # Told to end, it ends as after an error: nothing is left behind.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-        self.names = [f"bench-{os.getpid()}-{side}" for side in "sc"]
+        self.names = [f"bench-{os.getpid()}-{next(NUMBERS)}-{side}"
+                      for side in "sc"]
         self.folder = tempfile.mkdtemp(prefix="bootyard-bench.")
         os.chmod(self.folder, 0o755)
         self.servers = []
