@@ -153,10 +153,11 @@ send_with_small_file(struct stream_queue *queue, int fd, struct iovec *iov,
 	ssize_t got = preadv2(stream_file_fd(piece->file), &into, 1,
 	    (off_t)piece->offset, RWF_NOWAIT);
 
-	/* Not in memory, or the kernel cannot say: the file goes by itself. */
-	if (got < 0)
+	/* Not all in memory, or the kernel cannot say: the file goes by itself,
+	 * which also finds out whether it ends early. */
+	if (got != (ssize_t)piece->len)
 		return send_vector(queue, fd, iov, n, true);
-	if ((size_t)got != piece->len || !stream_file_is_intact(piece->file))
+	if (!stream_file_is_intact(piece->file))
 		return -EIO;
 	iov[n] = (struct iovec){ content, (size_t)got };
 	return send_vector(queue, fd, iov, n + 1, piece->next != NULL);

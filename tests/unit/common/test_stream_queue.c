@@ -3,6 +3,7 @@
 
 #include <check.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -142,6 +143,51 @@ START_TEST(finds_a_file_that_ends_early)
 }
 END_TEST
 
+/* A file of which the first page is in memory and the others are not. */
+static struct stream_file *
+half_cold_file(const uint8_t *content, size_t size)
+{
+	char name[] = "/tmp/test_queue.XXXXXX";
+	int fd = mkstemp(name);
+	uint8_t octet;
+
+	ck_assert_int_ge(fd, 0);
+	unlink(name);
+	ck_assert_int_eq(write(fd, content, size), (ssize_t)size);
+	ck_assert_int_eq(fsync(fd), 0);
+	ck_assert_int_eq(posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED), 0);
+	/* No reading ahead: one page is one page. */
+	ck_assert_int_eq(posix_fadvise(fd, 0, 0, POSIX_FADV_RANDOM), 0);
+	ck_assert_int_eq(pread(fd, &octet, 1, 0), 1);
+	return stream_file_new(fd);
+}
+
+START_TEST(sends_a_small_file_that_is_half_in_memory)
+{
+	enum {
+		SIZE = 12 << 10
+	};
+	uint8_t content[SIZE], got[SIZE + 64];
+	struct stream_file *file;
+
+	memset(content, 'x', SIZE);
+	file = half_cold_file(content, SIZE);
+	stream_queue_bytes(&queue, "head", 4);
+	stream_queue_file(&queue, file, 0, SIZE);
+	stream_file_unref(file);
+	while (!stream_queue_is_empty(&queue)) {
+		int r = stream_queue_send(&queue, ends[0], BUDGET, &chunk);
+
+		ck_assert(r == 0 || r == STREAM_QUEUE_COLD);
+		if (r == STREAM_QUEUE_COLD)
+			stream_file_load(chunk.file, chunk.offset, chunk.len);
+	}
+	ck_assert_int_eq(read(ends[1], got, sizeof(got)), SIZE + 4);
+	ck_assert_int_eq(memcmp(got, "head", 4), 0);
+	ck_assert_int_eq(memcmp(got + 4, content, SIZE), 0);
+}
+END_TEST
+
 START_TEST(tells_a_peer_that_is_gone)
 {
 	close(ends[1]);
@@ -187,6 +233,7 @@ main(void)
 	tcase_add_test(tests, takes_nothing_for_nothing);
 	tcase_add_test(tests, stops_at_its_budget);
 	tcase_add_test(tests, goes_on_where_the_socket_was_full);
+	tcase_add_test(tests, sends_a_small_file_that_is_half_in_memory);
 	tcase_add_test(tests, tells_a_peer_that_is_gone);
 	tcase_add_test(tests, bounds_octets_and_pieces);
 	srunner_run_all(runner, CK_NORMAL);
