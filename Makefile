@@ -39,19 +39,18 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 	$(addprefix repod/,http_session http_condition http_answer \
 		ftp_session ftp_setup ftp_object ftp_about)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
-		config_value site tree privileges event) \
+		config_value site tree privileges event stream_file) \
 	$(addprefix dhcpd/,dhcpd_config range_config value_config host_config \
 		host_check config_check journal interfaces boot_files report whole_file lease_list) \
 	$(addprefix tftpd/,tftpd_config lookup other_case blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page http_record \
-		ftp_source ftp_folder ftp_record)
-STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue stream_file \
+		ftp_source ftp_folder ftp_record open_files)
+STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 		stream_listener daemon) \
 	$(addprefix dhcpd/,main io sender probe commit) \
 	$(addprefix tftpd/,main io listen source session cold_read \
 		miss_log) \
-	$(addprefix repod/,main open_files \
-		http_io http_connection http_page \
+	$(addprefix repod/,main http_io http_connection http_page \
 		ftp_io ftp_peer ftp_transfer ftp_channel)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \

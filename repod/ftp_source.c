@@ -7,12 +7,14 @@
 #include <unistd.h>
 
 #include "common/ftp_ascii.h"
+#include "common/stream_file.h"
 #include "repod/ftp_folder.h"
 
 struct ftp_source {
 	struct ftp_folder *folder; /* NULL: a file */
-	struct tree_file file;
-	uint64_t at; /* octets read of it */
+	struct stream_file *file;
+	uint64_t size; /* of it, when it was opened */
+	uint64_t at;   /* octets read of it */
 	uint64_t skip;
 	struct ftp_ascii ascii;
 };
@@ -22,14 +24,17 @@ ftp_source_new_ascii(
     struct tree_file *file, uint64_t skip, struct ftp_source **ret_source)
 {
 	struct ftp_source *source = calloc(1, sizeof(*source));
+	struct stream_file *held = stream_file_new(file->fd);
 
-	if (!source) {
-		tree_close(file);
+	file->fd = -1;
+	if (!source || !held) {
+		stream_file_unref(held);
+		free(source);
 		return -ENOMEM;
 	}
-	source->file = *file;
+	source->file = held;
+	source->size = file->size;
 	source->skip = skip;
-	file->fd = -1;
 	*ret_source = source;
 	return 0;
 }
@@ -42,7 +47,6 @@ ftp_source_new_list(struct tree *tree, const struct ftp_action *action,
 
 	if (!source)
 		return -ENOMEM;
-	source->file.fd = -1;
 	source->folder = ftp_folder_new(tree, action, now_s);
 	if (!source->folder) {
 		free(source);
@@ -58,16 +62,16 @@ ftp_source_free(struct ftp_source *source)
 	if (!source)
 		return;
 	ftp_folder_free(source->folder);
-	tree_close(&source->file);
+	stream_file_unref(source->file);
 	free(source);
 }
 
 /* The next octets of the file, at most size; 0 at the size it was opened
- * with. A file that shrank is never padded. */
+ * with. Looked at after it was read: what was read is all of one content. */
 static ssize_t
 read_file(struct ftp_source *source, uint8_t *bytes, size_t size)
 {
-	uint64_t left = source->file.size - source->at;
+	uint64_t left = source->size - source->at;
 	ssize_t n;
 
 	if (left == 0)
@@ -75,10 +79,13 @@ read_file(struct ftp_source *source, uint8_t *bytes, size_t size)
 	if (size > left)
 		size = (size_t)left;
 	do
-		n = pread(source->file.fd, bytes, size, (off_t)source->at);
+		n = pread(stream_file_fd(source->file), bytes, size,
+		    (off_t)source->at);
 	while (n < 0 && errno == EINTR);
-	if (n <= 0)
-		return n < 0 ? -errno : -EIO;
+	if (n < 0)
+		return -errno;
+	if (n == 0 || !stream_file_is_intact(source->file))
+		return -EIO;
 	source->at += (uint64_t)n;
 	return n;
 }

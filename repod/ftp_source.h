@@ -55,8 +55,8 @@ int ftp_source_new_list(struct tree *tree, const struct ftp_action *action,
  * ftp_source_fill() - make the next octets; may block
  * @size: at least FTP_SOURCE_PIECE_MIN
  *
- * Return: octets, more than 0; 0 at the end; -errno: -EIO for a file that
- * became shorter, -EFBIG for a folder over FTP_SOURCE_NAMES_MAX.
+ * Return: octets, more than 0; 0 at the end; -errno: -EIO for a file that was
+ * written to or became shorter, -EFBIG for a folder over FTP_SOURCE_NAMES_MAX.
  */
 ssize_t ftp_source_fill(
     struct ftp_source *source, uint8_t *ret_bytes, size_t size);

@@ -144,12 +144,31 @@ START_TEST(ascii_of_a_file_that_changes)
 	source = open_ascii("text", 0);
 	ck_assert_int_eq(truncate(at("text"), 4), 0);
 	ck_assert_int_eq(drain(source, got, sizeof(got)), -EIO);
-	/* What is appended later belongs to the next reader. */
 	make_file("text", "0123");
 	source = open_ascii("text", 0);
 	make_file("text", "012345678");
-	drain(source, got, sizeof(got));
-	ck_assert_str_eq(got, "0123");
+	ck_assert_int_eq(drain(source, got, sizeof(got)), -EIO);
+}
+END_TEST
+
+/* Written to between two pieces: never the start of one and the end of the
+ * other. */
+START_TEST(ascii_of_a_file_that_is_written_to)
+{
+	static uint8_t piece[FTP_SOURCE_PIECE_MIN];
+	static char text[4 * FTP_SOURCE_PIECE_MIN + 1];
+	struct ftp_source *source;
+	int fd;
+
+	memset(text, 'a', sizeof(text) - 1);
+	make_file("text", text);
+	source = open_ascii("text", 0);
+	ck_assert_int_gt(ftp_source_fill(source, piece, sizeof(piece)), 0);
+	fd = open(at("text"), O_WRONLY);
+	ck_assert_int_eq(pwrite(fd, "b", 1, (off_t)sizeof(text) - 2), 1);
+	close(fd);
+	ck_assert_int_eq(ftp_source_fill(source, piece, sizeof(piece)), -EIO);
+	ftp_source_free(source);
 }
 END_TEST
 
@@ -355,6 +374,7 @@ main(void)
 	tcase_add_test(tcase, ascii);
 	tcase_add_test(tcase, ascii_over_many_pieces);
 	tcase_add_test(tcase, ascii_of_a_file_that_changes);
+	tcase_add_test(tcase, ascii_of_a_file_that_is_written_to);
 	tcase_add_loop_test(
 	    tcase, names_of_a_folder, 0, sizeof(names) / sizeof(names[0]));
 	tcase_add_test(tcase, long_and_facts);
