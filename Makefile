@@ -32,7 +32,7 @@ STOREY1 := $(addprefix common/,cursor text address path glob calendar arch \
 	http_etag listing media_type \
 	ftp_line ftp_command ftp_reply ftp_address ftp_listing ftp_ascii)
 STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
-		choice route refusal exclude policy lease pool lease_record \
+		choice route refusal exclude policy host_table lease pool lease_record \
 		lease_view journal_read bitmap) \
 	$(addprefix tftpd/,transfer round_trip negotiate netascii names \
 		last_boot misses refusal table) \
@@ -41,13 +41,13 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		config_value site tree privileges event stream_file) \
 	$(addprefix dhcpd/,dhcpd_config range_config value_config host_config \
-		host_check config_check journal interfaces boot_files report whole_file lease_list) \
+		host_check host_file config_check journal interfaces boot_files report whole_file lease_list) \
 	$(addprefix tftpd/,tftpd_config lookup other_case blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page http_record \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 		stream_listener daemon) \
-	$(addprefix dhcpd/,main io sender probe commit) \
+	$(addprefix dhcpd/,main io sender probe commit host_folder) \
 	$(addprefix tftpd/,main io listen source session cold_read \
 		miss_log) \
 	$(addprefix repod/,main http_io http_connection http_page \

@@ -326,6 +326,23 @@ collect(struct config *config, FILE *file)
 	return config->is_out_of_memory ? -ENOMEM : r;
 }
 
+/* Return: as config_read(). */
+static int
+read_all(struct config *config, FILE *file, void *settings)
+{
+	int r = collect(config, file);
+
+	if (r == 0)
+		config_apply(config, settings);
+	else
+		log_error("%s: %s", config->path, strerror(-r));
+	config_collect_free(config);
+	if (config->n_errors > CONFIG_ERRORS_MAX)
+		log_error("%s: %u more errors", config->path,
+		    config->n_errors - CONFIG_ERRORS_MAX);
+	return r < 0 ? r : config->n_errors > 0;
+}
+
 int
 config_read(
     const char *path, const struct config_section *sections, void *settings)
@@ -340,15 +357,19 @@ config_read(
 		    strerror(-r));
 		return r;
 	}
-	r = collect(&config, file);
-	if (r == 0)
-		config_apply(&config, settings);
-	else
-		log_error("%s: %s", path, strerror(-r));
+	r = read_all(&config, file, settings);
 	fclose(file);
-	config_collect_free(&config);
-	if (config.n_errors > CONFIG_ERRORS_MAX)
-		log_error("%s: %u more errors", path,
-		    config.n_errors - CONFIG_ERRORS_MAX);
-	return r < 0 ? r : config.n_errors > 0;
+	return r;
+}
+
+int
+config_read_section(FILE *file, const char *path, const char *section,
+    const char *argument, const struct config_section *sections, void *settings)
+{
+	struct config config = { .path = path,
+		.section = section,
+		.argument = argument,
+		.sections = sections };
+
+	return read_all(&config, file, settings);
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /*
  * The INI file. A daemon describes its sections and keys in tables; one
@@ -82,6 +83,17 @@ struct config_section {
  */
 int config_read(
     const char *path, const struct config_section *sections, void *settings);
+
+/**
+ * config_read_section() - read @file, which holds the keys of one section alone
+ * @path: its name, for errors
+ * @section, @argument: the section that keys before any [section] are of
+ *
+ * Return: as config_read(); @file stays open.
+ */
+int config_read_section(FILE *file, const char *path, const char *section,
+    const char *argument, const struct config_section *sections,
+    void *settings);
 
 /** config_error() - report an error at @entry; the reading goes on and fails */
 void config_error(struct config *config, const struct config_entry *entry,

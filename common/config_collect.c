@@ -77,6 +77,13 @@ config_collect_key(
 	const struct config_entry here = { .line = line };
 	struct config_entry *entry;
 
+	if (config->n_entries == 0 && config->section) {
+		entry = add_entry(config, line);
+		if (!entry)
+			return false;
+		entry->section = keep(config, config->section);
+		entry->argument = keep(config, config->argument);
+	}
 	if (config->n_entries == 0) {
 		config_error(config, &here,
 		    "'%s' stands before the first [section]", key);

@@ -15,6 +15,8 @@
 /** struct config - one reading: the entries in file order, owned */
 struct config {
 	const char *path;
+	const char *section, *argument; /* of keys before any section; NULL:
+					 * there may be none */
 	const struct config_section *sections;
 	struct config_entry *entries; /* a section's own line has no key; a
 				       * key's section is the one before */

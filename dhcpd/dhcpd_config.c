@@ -77,10 +77,19 @@ set_identify_by(
 		    entry->key, entry->value);
 }
 
+static void
+set_hosts(struct config *config, const struct config_entry *entry, void *field)
+{
+	struct config_target *target = field;
+
+	config_set_path(config, entry, target->hosts);
+}
+
 static const struct config_key dhcpd_keys[] = {
 	{ "mode", set_mode, 0, 0 },
 	{ "authoritative", set_authoritative, 0, 0 },
 	{ "unknown-clients", set_unknown_clients, 0, 0 },
+	{ "hosts", set_hosts, 0, 0 },
 	{ "identify-by", set_identify_by, 0, 0 },
 	{ "conflict-check", set_conflict_check, 0, 0 },
 	VALUE_CONFIG_KEYS,
@@ -96,7 +105,8 @@ open_dhcpd(
 	(void)entry;
 	all->path = config_path(config);
 	all->target = (struct config_target){ .policy = &all->policy,
-		.values = &all->policy.values };
+		.values = &all->policy.values,
+		.hosts = &all->hosts };
 	return &all->target;
 }
 
@@ -189,5 +199,6 @@ dhcpd_settings_free(void *settings)
 		return;
 	site_free(&all->site);
 	policy_free(&all->policy);
+	free(all->hosts);
 	free(all);
 }

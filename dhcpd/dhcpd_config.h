@@ -17,6 +17,7 @@ struct config_target {
 	struct policy_values *values;
 	struct policy_subnet *subnet; /* in [subnet] */
 	struct policy_host *host;     /* in [host] */
+	char **hosts;		      /* in [dhcpd]: the settings' own */
 };
 
 /** struct dhcpd_tool_options - what the command line asks of a tool; borrowed
@@ -30,6 +31,7 @@ struct dhcpd_settings {
 	struct site site; /* first: see struct daemon */
 	struct policy policy;
 	const char *path; /* of the file; NULL where there was none */
+	char *hosts;	  /* the folder of hosts, owned; NULL for none */
 	struct config_target target;
 	struct dhcpd_tool_options tool;
 };

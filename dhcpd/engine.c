@@ -7,6 +7,7 @@
 
 #include "dhcpd/ask.h"
 #include "dhcpd/dialogue.h"
+#include "dhcpd/host_table.h"
 #include "dhcpd/proxy.h"
 
 enum {
@@ -225,7 +226,9 @@ engine_set_policy(struct engine *engine, const struct policy *policy)
 {
 	size_t n_pools = policy_count_pools(policy), n_reserved = 0;
 	struct lease_pool *pools = calloc(n_pools + 1, sizeof(*pools));
-	uint32_t *reserved = calloc(policy->n_hosts + 1, sizeof(*reserved));
+	size_t n_folder = policy->folder ? policy->folder->n_addresses : 0;
+	uint32_t *reserved =
+	    calloc(policy->n_hosts + n_folder + 1, sizeof(*reserved));
 	int r = -ENOMEM;
 
 	if (!pools || !reserved)
@@ -234,6 +237,8 @@ engine_set_policy(struct engine *engine, const struct policy *policy)
 	for (size_t i = 0; i < policy->n_hosts; i++)
 		if (policy->hosts[i].address)
 			reserved[n_reserved++] = policy->hosts[i].address;
+	for (size_t i = 0; i < n_folder; i++)
+		reserved[n_reserved++] = policy->folder->addresses[i];
 	r = lease_table_set_pools(
 	    engine->leases, pools, n_pools, reserved, n_reserved);
 	if (r == 0)

@@ -81,29 +81,6 @@ compare_addresses(const void *a, const void *b)
 }
 
 static void
-check_address(struct host_check *check, const struct policy_host *host)
-{
-	const struct policy_subnet *subnet =
-	    policy_find_subnet(&check->settings->policy, host->address);
-	char text[ADDRESS_TEXT_MAX];
-
-	address_text(text, host->address);
-	if (!subnet)
-		report(check, host->line,
-		    "[host %s]: no [subnet] holds its address %s", host->name,
-		    text);
-	else if (subnet->prefix.len <= 30 &&
-	    (host->address == subnet->prefix.network ||
-		host->address ==
-		    (subnet->prefix.network |
-			~prefix_mask(subnet->prefix.len))))
-		report(check, host->line,
-		    "[host %s]: %s is the network's own or its broadcast "
-		    "address",
-		    host->name, text);
-}
-
-static void
 check_addresses(struct host_check *check)
 {
 	const struct policy *policy = &check->settings->policy;
@@ -121,7 +98,6 @@ check_addresses(struct host_check *check)
 			fixed[n++] = &policy->hosts[i];
 	qsort(fixed, n, sizeof(*fixed), compare_addresses);
 	for (size_t i = 0; i < n; i++) {
-		check_address(check, fixed[i]);
 		if (i > 0 && fixed[i]->address == fixed[i - 1]->address)
 			report(check, fixed[i]->line,
 			    "[host %s] and [host %s] have the same address %s",
@@ -131,56 +107,77 @@ check_addresses(struct host_check *check)
 	free(fixed);
 }
 
-/* A group that is misspelt is another one. */
-static void
-check_groups(struct host_check *check)
+/* Return: what is wrong with the host's address and subnet, into @out; NULL
+ * where nothing is. */
+static const char *
+address_fault(char *out, size_t size, const struct policy *policy,
+    const struct policy_host *host)
 {
-	struct policy *policy = &check->settings->policy;
-	struct policy_host *host;
+	const struct policy_subnet *subnet =
+	    policy_find_subnet(policy, host->address);
+	char address[ADDRESS_TEXT_MAX], network[ADDRESS_TEXT_MAX];
+	uint32_t highest;
 
-	for (size_t i = 0; i < policy->n_hosts; i++) {
-		host = &policy->hosts[i];
-		if (!policy_link_host(policy, host))
-			report(check, host->line,
-			    "[host %s]: there is no [group %s]", host->name,
-			    host->group_name);
-	}
+	address_text(address, host->address);
+	address_text(network, host->subnet.network);
+	highest = subnet
+	    ? subnet->prefix.network | ~prefix_mask(subnet->prefix.len)
+	    : 0;
+	if (host->is_pinned && !policy_has_subnet(policy, &host->subnet))
+		snprintf(out, size, "there is no [subnet %s/%u]", network,
+		    host->subnet.len);
+	else if (!host->address)
+		return NULL;
+	else if (!subnet)
+		snprintf(
+		    out, size, "no [subnet] holds its address %s", address);
+	else if (subnet->prefix.len <= 30 &&
+	    (host->address == subnet->prefix.network ||
+		host->address == highest))
+		snprintf(out, size,
+		    "%s is the network's own or its broadcast address",
+		    address);
+	else if (host->is_pinned && !prefix_has(&host->subnet, host->address))
+		snprintf(out, size,
+		    "its address is not inside its subnet %s/%u", network,
+		    host->subnet.len);
+	else
+		return NULL;
+	return out;
 }
 
-static void
-check_pinned(struct host_check *check)
+int
+host_check_one(
+    const char *path, const struct policy *policy, struct policy_host *host)
 {
-	const struct policy *policy = &check->settings->policy;
-	const struct policy_host *host;
-	char network[ADDRESS_TEXT_MAX];
+	char text[MESSAGE_MAX];
+	int n_errors = 0;
 
-	for (size_t i = 0; i < policy->n_hosts; i++) {
-		host = &policy->hosts[i];
-		if (!host->is_pinned)
-			continue;
-		address_text(network, host->subnet.network);
-		if (!policy_has_subnet(policy, &host->subnet))
-			report(check, host->line,
-			    "[host %s]: there is no [subnet %s/%u]", host->name,
-			    network, host->subnet.len);
-		else if (host->address &&
-		    !prefix_has(&host->subnet, host->address))
-			report(check, host->line,
-			    "[host %s]: its address is not inside its subnet "
-			    "%s/%u",
-			    host->name, network, host->subnet.len);
+	/* A group that is misspelt is another one. */
+	if (!policy_link_host(policy, host)) {
+		log_error("%s:%u: [host %s]: there is no [group %s]", path,
+		    host->line, host->name, host->group_name);
+		n_errors++;
 	}
+	if (address_fault(text, sizeof(text), policy, host)) {
+		log_error(
+		    "%s:%u: [host %s]: %s", path, host->line, host->name, text);
+		n_errors++;
+	}
+	return n_errors;
 }
 
 int
 host_check(struct dhcpd_settings *settings)
 {
 	struct host_check check = { .settings = settings };
+	struct policy *policy = &settings->policy;
 
 	check_matches(&check);
 	check_names(&check);
 	check_addresses(&check);
-	check_groups(&check);
-	check_pinned(&check);
+	for (size_t i = 0; i < policy->n_hosts; i++)
+		check.n_errors +=
+		    host_check_one(settings->path, policy, &policy->hosts[i]);
 	return check.n_errors;
 }

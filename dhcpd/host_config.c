@@ -17,8 +17,8 @@ enum {
 
 typedef bool parse_fn(const char *text, struct policy_match *match);
 
-static int
-add_match(struct policy *policy, const struct policy_match *match)
+int
+host_config_add_match(struct policy *policy, const struct policy_match *match)
 {
 	struct policy_match *grown = policy->matches;
 
@@ -52,7 +52,7 @@ add_matches(struct config *config, const struct config_entry *entry,
 
 		if (!parse(item, &match))
 			break;
-		if (add_match(policy, &match)) {
+		if (host_config_add_match(policy, &match)) {
 			config_error(config, entry, "out of memory");
 			return;
 		}
@@ -230,27 +230,40 @@ const struct config_key host_config_group_keys[] = {
 	{ NULL, NULL, 0, 0 },
 };
 
+struct policy_host *
+host_config_add(struct policy *policy, const char *name, unsigned line)
+{
+	struct policy_host *grown = policy->hosts;
+	char *copy = strdup(name);
+
+	/* Room doubles: at every power of two. */
+	if ((policy->n_hosts & (policy->n_hosts - 1)) == 0)
+		grown = reallocarray(grown,
+		    policy->n_hosts ? policy->n_hosts * 2 : 1, sizeof(*grown));
+	if (grown)
+		policy->hosts = grown;
+	if (!grown || !copy) {
+		free(copy);
+		return NULL;
+	}
+	grown[policy->n_hosts] =
+	    (struct policy_host){ .name = copy, .line = line };
+	return &grown[policy->n_hosts++];
+}
+
 void *
 host_config_open(
     struct config *config, const struct config_entry *entry, void *settings)
 {
 	struct dhcpd_settings *all = settings;
 	struct policy *policy = &all->policy;
-	struct policy_host *grown = policy->hosts, *host;
-	char *name = strdup(entry->argument);
+	struct policy_host *host =
+	    host_config_add(policy, entry->argument, entry->line);
 
-	if ((policy->n_hosts & (policy->n_hosts - 1)) == 0)
-		grown = reallocarray(grown,
-		    policy->n_hosts ? policy->n_hosts * 2 : 1, sizeof(*grown));
-	if (grown)
-		policy->hosts = grown;
-	if (!grown || !name) {
-		free(name);
+	if (!host) {
 		config_error(config, entry, "out of memory");
 		return NULL;
 	}
-	host = &grown[policy->n_hosts++];
-	*host = (struct policy_host){ .name = name, .line = entry->line };
 	all->path = config_path(config);
 	all->target = (struct config_target){
 		.policy = policy, .values = &host->values, .host = host

@@ -3,6 +3,7 @@
 #define DHCPD_HOST_CONFIG_H
 
 #include "common/config.h"
+#include "dhcpd/policy.h"
 
 /** host_config_keys - the table of a [host] section; the object is a struct
  * config_target */
@@ -12,6 +13,16 @@ extern const struct config_key host_config_keys[];
  * dhcpd_settings */
 void *host_config_open(
     struct config *config, const struct config_entry *entry, void *settings);
+
+/** host_config_add() - a host of that name, which is copied, at the end of
+ * @policy's. Return: NULL without memory. */
+struct policy_host *host_config_add(
+    struct policy *policy, const char *name, unsigned line);
+
+/** host_config_add_match() - a copy of @match at the end of @policy's. Return:
+ * 0; -ENOMEM. */
+int host_config_add_match(
+    struct policy *policy, const struct policy_match *match);
 
 /** host_config_group_keys - the table of a [group] section; as above */
 extern const struct config_key host_config_group_keys[];

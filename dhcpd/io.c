@@ -16,6 +16,7 @@
 #include "dhcpd/commit.h"
 #include "dhcpd/dhcpd_config.h"
 #include "dhcpd/engine.h"
+#include "dhcpd/host_folder.h"
 #include "dhcpd/interfaces.h"
 #include "dhcpd/journal.h"
 #include "dhcpd/probe.h"
@@ -47,7 +48,8 @@ struct server {
 	struct engine *engine;
 	struct sender *sender;
 	struct prober *prober;
-	struct commit *commit; /* NULL for a proxy: it promises nothing */
+	struct commit *commit;	   /* NULL for a proxy: it promises nothing */
+	struct host_folder *hosts; /* NULL where there is none */
 	struct interfaces interfaces;
 	bool is_stopping;
 	uint64_t looked_ms; /* when interfaces and tree were read */
@@ -444,17 +446,65 @@ static void
 tell_serving(const struct server *server)
 {
 	const struct policy *policy = &server->settings->policy;
+	size_t n_hosts =
+	    policy->n_hosts + (policy->folder ? policy->folder->n_hosts : 0);
 
 	if (policy->is_proxy)
 		log_info("boot information alone, %zu known hosts, %s to "
 			 "others",
-		    policy->n_hosts, policy->deny_unknown ? "closed" : "open");
+		    n_hosts, policy->deny_unknown ? "closed" : "open");
 	else
 		log_info("%zu leases, %zu known hosts, %s to others",
-		    engine_leases(server->engine), policy->n_hosts,
+		    engine_leases(server->engine), n_hosts,
 		    policy->deny_unknown ? "closed" : "open");
 	for (size_t i = 0; i < policy->n_subnets; i++)
 		tell_subnet(server, &policy->subnets[i]);
+}
+
+static void
+on_hosts(void *owner, bool is_moved)
+{
+	struct server *server = owner;
+	int r = 0;
+
+	if (is_moved)
+		r = engine_set_policy(
+		    server->engine, &server->settings->policy);
+	if (r)
+		log_error("hosts: %s; their addresses are not kept free for "
+			  "them",
+		    strerror(-r));
+}
+
+/* Read the folder of hosts that @settings name, if any. */
+static int
+read_hosts(struct server *server, struct dhcpd_settings *settings,
+    struct host_folder **ret_hosts)
+{
+	struct host_folder *hosts = NULL;
+	int r = 0;
+
+	if (settings->hosts)
+		r = host_folder_new(server->context->loop, settings->hosts,
+		    &settings->policy, on_hosts, server, &hosts);
+	if (r)
+		return r;
+	settings->policy.folder = hosts ? host_folder_table(hosts) : NULL;
+	*ret_hosts = hosts;
+	return 0;
+}
+
+static int
+begin_hosts(struct server *server)
+{
+	int r = read_hosts(server, server->settings, &server->hosts);
+
+	if (!r && server->hosts)
+		r = engine_set_policy(
+		    server->engine, &server->settings->policy);
+	if (r)
+		log_error("hosts: %s", strerror(-r));
+	return r;
 }
 
 static int
@@ -491,6 +541,9 @@ io_begin(void *server_)
 		r = open_journal(server);
 	if (r)
 		return r;
+	r = begin_hosts(server);
+	if (r)
+		return r;
 	look_around(server, loop_boottime_ms(), 0);
 	r = boot_files_read(root, &server->settings->policy);
 	if (r)
@@ -519,6 +572,7 @@ io_reload(void *server_, void *settings_)
 	struct dhcpd_settings *settings = settings_;
 	const struct site *old = &server->settings->site;
 	bool is_proxy = server->settings->policy.is_proxy;
+	struct host_folder *hosts = NULL;
 	int r;
 
 	if (!has_same_interfaces(
@@ -531,11 +585,16 @@ io_reload(void *server_, void *settings_)
 			 "again");
 	settings->policy.is_proxy = is_proxy;
 	boot_files_read(settings->site.root, &settings->policy);
-	r = engine_set_policy(server->engine, &settings->policy);
+	r = read_hosts(server, settings, &hosts);
+	if (!r)
+		r = engine_set_policy(server->engine, &settings->policy);
 	if (r) {
+		host_folder_free(hosts);
 		log_error("reload: %s", strerror(-r));
 		return 1;
 	}
+	host_folder_free(server->hosts);
+	server->hosts = hosts;
 	server->settings = settings;
 	server->looked_ms = 0;
 	tell_serving(server);
@@ -556,6 +615,7 @@ io_stop(void *server_)
 	for (size_t i = 0; i < server->n_ports; i++)
 		datagram_free(server->ports[i].socket);
 	sender_free(server->sender);
+	host_folder_free(server->hosts);
 	engine_free(server->engine);
 	free(server);
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dhcpd/host_table.h"
+
 static int
 compare_keys(const struct policy_value *value, uint16_t key, uint8_t class)
 {
@@ -242,6 +244,15 @@ policy_has_subnet(const struct policy *policy, const struct prefix *prefix)
 	    subnet->prefix.len == prefix->len;
 }
 
+const struct policy_match *
+policy_find_match(const struct policy *policy, const struct policy_match *want)
+{
+	if (policy->n_matches == 0)
+		return NULL;
+	return bsearch(want, policy->matches, policy->n_matches, sizeof(*want),
+	    policy_compare_matches);
+}
+
 static const struct policy_host *
 find_match(const struct policy *policy, enum policy_match_kind kind,
     const uint8_t *bytes, size_t len)
@@ -249,13 +260,13 @@ find_match(const struct policy *policy, enum policy_match_kind kind,
 	struct policy_match want = { .kind = (uint8_t)kind };
 	const struct policy_match *found;
 
-	if (len == 0 || len > POLICY_MATCH_MAX || policy->n_matches == 0)
+	if (len == 0 || len > POLICY_MATCH_MAX)
 		return NULL;
 	want.len = (uint8_t)len;
 	memcpy(want.bytes, bytes, len);
-	found = bsearch(&want, policy->matches, policy->n_matches, sizeof(want),
-	    policy_compare_matches);
-	return found ? &policy->hosts[found->host] : NULL;
+	found = policy_find_match(policy, &want);
+	return found ? &policy->hosts[found->host]
+		     : host_table_find(policy->folder, &want);
 }
 
 const struct policy_host *
@@ -279,22 +290,28 @@ policy_find_host(const struct policy *policy, const struct dhcp_client *client)
 }
 
 void
+policy_hosts_free(struct policy_host *hosts, size_t n_hosts)
+{
+	for (size_t i = 0; i < n_hosts; i++) {
+		policy_values_free(&hosts[i].values);
+		free(hosts[i].name);
+		free(hosts[i].group_name);
+	}
+	free(hosts);
+}
+
+void
 policy_free(struct policy *policy)
 {
 	for (size_t i = 0; i < policy->n_subnets; i++)
 		policy_values_free(&policy->subnets[i].values);
-	for (size_t i = 0; i < policy->n_hosts; i++) {
-		policy_values_free(&policy->hosts[i].values);
-		free(policy->hosts[i].name);
-		free(policy->hosts[i].group_name);
-	}
 	for (size_t i = 0; i < policy->n_groups; i++) {
 		policy_values_free(&policy->groups[i].values);
 		free(policy->groups[i].name);
 	}
 	free(policy->groups);
 	free(policy->subnets);
-	free(policy->hosts);
+	policy_hosts_free(policy->hosts, policy->n_hosts);
 	free(policy->matches);
 	policy_values_free(&policy->values);
 	memset(policy, 0, sizeof(*policy));

@@ -111,6 +111,8 @@ struct policy_match {
 	unsigned line;
 };
 
+struct host_table;
+
 /** struct policy - all of it. Owned by whoever made it. */
 struct policy {
 	struct policy_subnet *subnets; /* sorted once policy_sort() is over */
@@ -121,6 +123,8 @@ struct policy {
 	size_t n_hosts;
 	struct policy_match *matches;
 	size_t n_matches;
+	/* Hosts that come and go, behind @hosts; borrowed, may be NULL. */
+	const struct host_table *folder;
 	struct policy_values values; /* [dhcpd] */
 	uint32_t server;	     /* [site] server; 0: the address asked */
 	bool authoritative, deny_unknown, conflict_check;
@@ -208,6 +212,11 @@ const struct policy_subnet *policy_find_subnet(
 bool policy_has_subnet(
     const struct policy *policy, const struct prefix *prefix);
 
+/** policy_find_match() - what of @policy's own equals @want in kind and octets;
+ * NULL for none */
+const struct policy_match *policy_find_match(
+    const struct policy *policy, const struct policy_match *want);
+
 /** policy_find_host() - who this client is: by MAC, client identifier, UUID,
  * then by the longest prefix of its MAC; NULL for a stranger */
 const struct policy_host *policy_find_host(
@@ -215,6 +224,9 @@ const struct policy_host *policy_find_host(
 
 /** policy_compare_matches() - their order, for qsort(3) */
 int policy_compare_matches(const void *a, const void *b);
+
+/** policy_hosts_free() - free @hosts and what they own */
+void policy_hosts_free(struct policy_host *hosts, size_t n_hosts);
 
 /** policy_free() - free what @policy owns, not @policy itself */
 void policy_free(struct policy *policy);

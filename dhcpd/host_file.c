@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/host_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/log.h"
+#include "common/text.h"
+#include "dhcpd/dhcpd_config.h"
+#include "dhcpd/host_check.h"
+#include "dhcpd/host_config.h"
+
+#define SUFFIX_INI ".ini"
+#define SUFFIX_ETHERS ".ethers"
+
+static bool
+ends_in(const char *name, const char *suffix)
+{
+	size_t len = strlen(name), suffix_len = strlen(suffix);
+
+	return len > suffix_len && strcmp(name + len - suffix_len, suffix) == 0;
+}
+
+enum host_file_kind
+host_file_kind(const char *name)
+{
+	uint8_t mac[MAC_LEN];
+
+	if (name[0] == '.')
+		return HOST_FILE_OTHER;
+	if (ends_in(name, SUFFIX_INI) || mac_parse(name, mac))
+		return HOST_FILE_HOST;
+	if (ends_in(name, SUFFIX_ETHERS) || strcmp(name, "ethers") == 0)
+		return HOST_FILE_ETHERS;
+	return HOST_FILE_OTHER;
+}
+
+/* --- one host ------------------------------------------------------------- */
+
+static void *
+open_host(
+    struct config *config, const struct config_entry *entry, void *settings)
+{
+	const struct dhcpd_settings *all = settings;
+
+	if (all->policy.n_hosts > 0) {
+		config_error(config, entry, "a second [host]; one a file");
+		return NULL;
+	}
+	return host_config_open(config, entry, settings);
+}
+
+static const struct config_section host_sections[] = {
+	{ .name = "host",
+	    .keys = host_config_keys,
+	    .open = open_host,
+	    .takes_argument = true },
+	{ .name = NULL },
+};
+
+static int
+read_host(FILE *file, const char *path, const char *name,
+    const struct policy *policy, struct dhcpd_settings *part)
+{
+	size_t len = strlen(name);
+	char host[NAME_MAX + 1];
+	int r;
+
+	if (ends_in(name, SUFFIX_INI))
+		len -= strlen(SUFFIX_INI);
+	snprintf(host, sizeof(host), "%.*s", (int)len, name);
+	r = config_read_section(file, path, "host", host, host_sections, part);
+	if (r)
+		return r;
+	if (part->policy.n_hosts == 0 || part->policy.n_matches == 0) {
+		log_error("%s:1: no mac, uuid or client-id", path);
+		return 1;
+	}
+	return host_check_one(path, policy, part->policy.hosts) > 0;
+}
+
+/* --- ethers(5) ------------------------------------------------------------ */
+
+/* "52:54:00:12:34:56 web1", or with an address in place of the name. */
+static int
+read_ethers_line(char *line, const char *path, unsigned number,
+    const struct policy *policy, struct policy *part)
+{
+	struct policy_match match = { .kind = POLICY_MATCH_MAC,
+		.len = MAC_LEN,
+		.line = number,
+		.host = (uint32_t)part->n_hosts };
+	struct policy_host host = { .line = number };
+	char *name;
+
+	line[strcspn(line, "#\r\n")] = '\0';
+	line = text_trim(line);
+	if (!*line)
+		return 0;
+	name = line + strcspn(line, " \t");
+	if (*name)
+		*name++ = '\0';
+	name = text_trim(name);
+	if (!mac_parse(line, match.bytes) || !*name || strpbrk(name, " \t")) {
+		log_error(
+		    "%s:%u: not like 52:54:00:12:34:56 web1", path, number);
+		return 0;
+	}
+	address_parse(name, &host.address);
+	host.name = name;
+	if (host_check_one(path, policy, &host) > 0)
+		return 0;
+	if (!host_config_add(part, name, number) ||
+	    host_config_add_match(part, &match))
+		return -ENOMEM;
+	part->hosts[part->n_hosts - 1].address = host.address;
+	return 0;
+}
+
+static int
+read_ethers(FILE *file, const char *path, const struct policy *policy,
+    struct policy *part)
+{
+	char line[HOST_FILE_LINE_MAX + 2];
+	unsigned number = 0;
+	int r = 0;
+
+	while (!r && fgets(line, sizeof(line), file)) {
+		number++;
+		if (strlen(line) > HOST_FILE_LINE_MAX) {
+			log_error("%s:%u: the line is longer than %d octets; "
+				  "nothing more is read of the file",
+			    path, number, HOST_FILE_LINE_MAX);
+			break;
+		}
+		if (part->n_hosts == HOST_FILE_HOSTS_MAX) {
+			log_error("%s:%u: more than %d hosts", path, number,
+			    HOST_FILE_HOSTS_MAX);
+			break;
+		}
+		r = read_ethers_line(line, path, number, policy, part);
+	}
+	return r;
+}
+
+/* --- either --------------------------------------------------------------- */
+
+/* A named pipe must not hold the server up. */
+static int
+open_regular(const char *path, FILE **ret_file)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), r = 0;
+	struct stat st;
+	FILE *file;
+
+	if (fd < 0)
+		return -errno;
+	if (fstat(fd, &st) < 0)
+		r = -errno;
+	else if (!S_ISREG(st.st_mode))
+		r = -EINVAL;
+	file = r ? NULL : fdopen(fd, "r");
+	if (!file) {
+		close(fd);
+		return r ? r : -ENOMEM;
+	}
+	*ret_file = file;
+	return 0;
+}
+
+static int
+read_as(FILE *file, const char *path, const char *name,
+    enum host_file_kind kind, const struct policy *policy,
+    struct dhcpd_settings *part)
+{
+	if (kind == HOST_FILE_ETHERS)
+		return read_ethers(file, path, policy, &part->policy);
+	return read_host(file, path, name, policy, part);
+}
+
+/* What was read becomes the file's. */
+static int
+make_file(const char *name, struct policy *part, struct host_file **ret_file)
+{
+	struct host_file *made = calloc(1, sizeof(*made));
+	char *copy = strdup(name);
+
+	if (!made || !copy) {
+		free(made);
+		free(copy);
+		return -ENOMEM;
+	}
+	*made = (struct host_file){ .name = copy,
+		.hosts = part->hosts,
+		.n_hosts = part->n_hosts,
+		.matches = part->matches,
+		.n_matches = part->n_matches };
+	*part = (struct policy){ 0 };
+	*ret_file = made;
+	return 0;
+}
+
+int
+host_file_read(const char *folder, const char *name, enum host_file_kind kind,
+    const struct policy *policy, struct host_file **ret_file)
+{
+	struct dhcpd_settings *part = calloc(1, sizeof(*part));
+	char path[PATH_MAX];
+	FILE *file;
+	int r = -ENOMEM;
+
+	if (!part)
+		return r;
+	r = -ENAMETOOLONG;
+	if (snprintf(path, sizeof(path), "%s/%s", folder, name) <
+	    (int)sizeof(path))
+		r = open_regular(path, &file);
+	if (r == 0) {
+		r = read_as(file, path, name, kind, policy, part);
+		fclose(file);
+	}
+	if (r < 0 && r != -ENOENT)
+		log_error(
+		    "%s: %s", path, r == -EINVAL ? "not a file" : strerror(-r));
+	if (r == 0)
+		r = make_file(name, &part->policy, ret_file);
+	policy_free(&part->policy);
+	free(part);
+	return r;
+}
