@@ -32,8 +32,8 @@ STOREY1 := $(addprefix common/,cursor text address path glob calendar arch \
 	http_etag listing media_type \
 	ftp_line ftp_command ftp_reply ftp_address ftp_listing ftp_ascii)
 STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
-		choice route refusal exclude policy host_table lease pool lease_record \
-		lease_view journal_read bitmap) \
+		choice shared route refusal exclude policy host_table lease \
+		pool lease_record lease_view journal_read bitmap) \
 	$(addprefix tftpd/,transfer round_trip negotiate netascii names \
 		last_boot misses refusal table) \
 	$(addprefix repod/,http_session http_condition http_answer \

@@ -112,9 +112,19 @@ open_dhcpd(
 
 /* --- [subnet] ------------------------------------------------------------- */
 
+static void
+set_shared_network(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	struct config_target *target = field;
+
+	config_set_string(config, entry, &target->subnet->shared);
+}
+
 static const struct config_key subnet_keys[] = {
 	{ "range", range_config_range, 0, CONFIG_REPEAT },
 	{ "exclude", range_config_exclude, 0, CONFIG_REPEAT },
+	{ "shared-network", set_shared_network, 0, 0 },
 	{ "unknown-clients", set_unknown_clients, 0, 0 },
 	VALUE_CONFIG_KEYS,
 	{ NULL, NULL, 0, 0 },

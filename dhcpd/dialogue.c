@@ -2,6 +2,7 @@
 #include "dhcpd/dialogue.h"
 
 #include "dhcpd/choice.h"
+#include "dhcpd/shared.h"
 
 enum {
 	/* What is left of a recorded lease is not worth renewing below. */
@@ -85,22 +86,19 @@ grant(struct engine *engine, struct ask *ask, uint32_t address, uint32_t ciaddr)
 {
 	uint32_t lease_s = offer_lease_s(&ask->offer);
 	uint64_t until_ms = ask->request->now_ms + (uint64_t)lease_s * ASK_MS;
-	struct lease *lease, *former;
+	struct lease *lease;
 
 	if (engine->journal_fails) {
 		renew_unrecorded(engine, ask, address, ciaddr, lease_s);
 		return;
 	}
-	former = lease_find_identity(
-	    engine->leases, &ask->offer.subnet->prefix, &ask->identity);
 	lease = choice_take(engine, ask, address);
 	if (!lease) {
 		ask_conclude(ask, ENGINE_IGNORED, "out of memory");
 		return;
 	}
 	/* It has moved to another address; nobody holds two. */
-	if (former && former != lease)
-		lease_release(engine->leases, former);
+	shared_release(engine, address, &ask->identity);
 	lease_bind(engine->leases, lease, until_ms);
 	ask_conclude(ask, ENGINE_ACKED, "%s", "");
 	ask_reply(ask, DHCP_ACK, address, ciaddr, lease_s);

@@ -9,6 +9,7 @@
 #include "dhcpd/dialogue.h"
 #include "dhcpd/host_table.h"
 #include "dhcpd/proxy.h"
+#include "dhcpd/shared.h"
 
 enum {
 	RELAY_LINK_SELECTION = 5, /* RFC 3527 */
@@ -187,6 +188,8 @@ engine_handle(struct engine *engine, const struct engine_request *request,
 	is_proxied = proxy_is_asked(engine, &ask);
 	if (is_proxied && !proxy_concerns(engine, &ask))
 		return;
+	if (!is_proxied)
+		shared_choose(engine, &ask);
 	if (!is_wanted(engine, &ask))
 		return;
 	if (is_proxied)
@@ -287,29 +290,15 @@ engine_journal_fails(struct engine *engine, bool fails)
 	engine->journal_fails = fails;
 }
 
-/* A client that moved to another address holds that one alone. */
-static void
-leave_former(struct engine *engine, const struct lease_record *record)
-{
-	const struct policy_subnet *subnet = engine->policy
-	    ? policy_find_subnet(engine->policy, record->address)
-	    : NULL;
-	struct lease *former = subnet ? lease_find_identity(engine->leases,
-					    &subnet->prefix, &record->identity)
-				      : NULL;
-
-	if (former && former->address != record->address)
-		lease_release(engine->leases, former);
-}
-
 int
 engine_restore(struct engine *engine, const struct lease_record *record,
     uint64_t until_ms, uint64_t now_ms)
 {
 	struct lease *lease;
 
+	/* A client that moved to another address holds that one alone. */
 	if (record->kind == LEASE_RECORD_BOUND)
-		leave_former(engine, record);
+		shared_release(engine, record->address, &record->identity);
 	lease = lease_claim(engine->leases, record->address, &record->identity,
 	    record->has_mac ? record->mac : NULL);
 	if (!lease)

@@ -178,6 +178,21 @@ policy_may_serve_unknown(
 	return subnet->unknown == POLICY_UNKNOWN_ALLOW;
 }
 
+/* The next subnet with the same name behind @number, going round. */
+static size_t
+next_shared(const struct policy *policy, size_t number)
+{
+	const char *name = policy->subnets[number].shared;
+	size_t next = number;
+
+	do
+		next = (next + 1) % policy->n_subnets;
+	while (next != number &&
+	    (!policy->subnets[next].shared ||
+		strcmp(name, policy->subnets[next].shared) != 0));
+	return next;
+}
+
 void
 policy_sort(struct policy *policy)
 {
@@ -192,6 +207,8 @@ policy_sort(struct policy *policy)
 	for (size_t i = 0; i < policy->n_subnets; i++) {
 		policy->subnets[i].first_pool = pool;
 		pool += policy->subnets[i].n_ranges;
+		policy->subnets[i].next_shared =
+		    policy->subnets[i].shared ? next_shared(policy, i) : i;
 	}
 }
 
@@ -303,8 +320,10 @@ policy_hosts_free(struct policy_host *hosts, size_t n_hosts)
 void
 policy_free(struct policy *policy)
 {
-	for (size_t i = 0; i < policy->n_subnets; i++)
+	for (size_t i = 0; i < policy->n_subnets; i++) {
 		policy_values_free(&policy->subnets[i].values);
+		free(policy->subnets[i].shared);
+	}
 	for (size_t i = 0; i < policy->n_groups; i++) {
 		policy_values_free(&policy->groups[i].values);
 		free(policy->groups[i].name);

@@ -69,6 +69,10 @@ struct policy_subnet {
 	unsigned exclude_lines[POLICY_EXCLUDES_MAX];
 	enum policy_unknown unknown;
 	size_t first_pool; /* the number of its first range among all */
+	char *shared;	   /* its shared-network's name, owned; or NULL */
+	/* The number of the next one on that wire, in a ring; its own, where
+	 * it is alone there. */
+	size_t next_shared;
 	struct policy_values values;
 };
 
@@ -194,7 +198,8 @@ bool policy_may_serve_unknown(
     const struct policy *policy, const struct policy_subnet *subnet);
 
 /** policy_sort() - make the lookups below possible; once all is added. Gives
- * each subnet its first_pool, in the order of policy_pools(). */
+ * each subnet its first_pool, in the order of policy_pools(), and its
+ * next_shared. */
 void policy_sort(struct policy *policy);
 
 /** policy_pools() - every range of every subnet, in order. @ret_pools: room

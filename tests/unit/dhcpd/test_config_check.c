@@ -43,6 +43,8 @@ static const struct row {
 	    ":3: exclude 10.0.1.5 - 10.0.1.5 is not inside 10.0.0.0/24" },
 	{ SUBNET "exclude = 10.0.0.15 - 10.0.0.12\n",
 	    ":3: exclude = 10.0.0.15 - 10.0.0.12: its end is before" },
+	{ SUBNET "shared-network = wire\n", NULL },
+	{ SUBNET "shared-network =\n", ":3: 'shared-network' has no value" },
 	{ SUBNET "exclude = x\n", ":3: exclude = x: not like" },
 	{ "[subnet 10.0.0.0/31]\nrange = 10.0.0.0 - 10.0.0.1\n", NULL },
 	{ "[subnet 0.0.0.0/0]\nrange = 1.0.0.0 - 2.0.0.0\n",
