@@ -16,6 +16,12 @@ bounded(uint64_t us)
 	return us < ROUND_TRIP_WAIT_MAX_US ? us : ROUND_TRIP_WAIT_MAX_US;
 }
 
+static uint64_t
+measured(const struct round_trip *round_trip)
+{
+	return bounded(round_trip->smooth_us + 4 * round_trip->variance_us);
+}
+
 struct round_trip
 round_trip_start(void)
 {
@@ -40,13 +46,20 @@ round_trip_measure(struct round_trip *round_trip, uint64_t us)
 	/* Zero means that none was measured. */
 	if (round_trip->smooth_us == 0)
 		round_trip->smooth_us = 1;
-	round_trip->wait_us =
-	    bounded(round_trip->smooth_us + 4 * round_trip->variance_us);
+	round_trip->wait_us = measured(round_trip);
 }
 
+/* A wait that grew shrinks by answers that came within it, too: where every
+ * other window has a gap, few round trips can be measured. */
 void
 round_trip_answered(struct round_trip *round_trip)
 {
+	uint64_t half = round_trip->wait_us / 2;
+
+	if (round_trip->tries == 0 && round_trip->smooth_us > 0 &&
+	    round_trip->wait_us > measured(round_trip))
+		round_trip->wait_us =
+		    half > measured(round_trip) ? half : measured(round_trip);
 	round_trip->tries = 0;
 }
 

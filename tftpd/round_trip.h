@@ -31,8 +31,9 @@ struct round_trip round_trip_start(void);
  * once, as nobody knows which of two was answered (Karn's rule) */
 void round_trip_measure(struct round_trip *round_trip, uint64_t us);
 
-/** round_trip_answered() - the peer is there; the doubled wait stays until the
- * next measure */
+/** round_trip_answered() - the peer is there; a doubled wait stays until the
+ * next measure, but halves, down to what was measured, with each answer that
+ * came before the wait was over */
 void round_trip_answered(struct round_trip *round_trip);
 
 /** round_trip_missed() - no answer came in time: one try more */

@@ -80,6 +80,29 @@ START_TEST(an_answer_ends_the_count_and_a_measure_the_wait)
 }
 END_TEST
 
+START_TEST(answers_in_time_shrink_the_wait)
+{
+	struct round_trip round_trip = round_trip_start();
+
+	/* Nothing was measured: there is nothing to go back to. */
+	round_trip_answered(&round_trip);
+	ck_assert_uint_eq(round_trip_wait(&round_trip), 1000 * MS);
+
+	round_trip_measure(&round_trip, 12 * MS);
+	round_trip_missed(&round_trip);
+	round_trip_missed(&round_trip);
+	/* This one came late. */
+	round_trip_answered(&round_trip);
+	ck_assert_uint_eq(round_trip_wait(&round_trip), 144 * MS);
+	round_trip_answered(&round_trip);
+	ck_assert_uint_eq(round_trip_wait(&round_trip), 72 * MS);
+	round_trip_answered(&round_trip);
+	ck_assert_uint_eq(round_trip_wait(&round_trip), 36 * MS);
+	round_trip_answered(&round_trip);
+	ck_assert_uint_eq(round_trip_wait(&round_trip), 36 * MS);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -93,6 +116,7 @@ main(void)
 	    (int)(sizeof(rows) / sizeof(rows[0])));
 	tcase_add_test(tests, each_miss_doubles_the_wait);
 	tcase_add_test(tests, an_answer_ends_the_count_and_a_measure_the_wait);
+	tcase_add_test(tests, answers_in_time_shrink_the_wait);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
