@@ -35,14 +35,15 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 		choice shared route refusal exclude policy host_table lease \
 		pool lease_record lease_view journal_read bitmap) \
 	$(addprefix tftpd/,transfer round_trip negotiate netascii names \
-		last_boot misses refusal table) \
+		last_boot machine_folder \
+		misses refusal table) \
 	$(addprefix repod/,http_session http_condition http_answer \
 		ftp_session ftp_setup ftp_object ftp_about)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		config_value site tree privileges event stream_file) \
 	$(addprefix dhcpd/,dhcpd_config range_config value_config host_config \
 		host_check host_file config_check journal interfaces boot_files report whole_file lease_list) \
-	$(addprefix tftpd/,tftpd_config lookup other_case blocks descriptors report) \
+	$(addprefix tftpd/,tftpd_config lookup neighbours other_case blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page http_record \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \

@@ -14,7 +14,9 @@
 #include "tftpd/last_boot.h"
 #include "tftpd/listen.h"
 #include "tftpd/lookup.h"
+#include "tftpd/machine_folder.h"
 #include "tftpd/miss_log.h"
+#include "tftpd/neighbours.h"
 #include "tftpd/refusal.h"
 #include "tftpd/report.h"
 #include "tftpd/session.h"
@@ -28,10 +30,15 @@ enum {
 	IDLERS_LOOKED_AT = 64,
 };
 
+struct listener {
+	struct io *io;
+	struct datagram_socket *socket;
+};
+
 struct io {
 	const struct daemon_context *context;
 	struct session_host host;
-	struct datagram_socket *listeners[LISTEN_SOCKETS_MAX];
+	struct listener listeners[LISTEN_SOCKETS_MAX];
 	unsigned n_listeners;
 	struct listen bound; /* until io_begin() adopts them */
 	struct source source;
@@ -40,6 +47,10 @@ struct io {
 	struct negotiate_limits limits;
 	uint32_t max_sessions;
 	uint16_t rollover;
+	bool is_single_port;
+	const char *machine_root; /* or NULL */
+	/* What the messages being taken came by. */
+	struct datagram_socket *asked;
 	struct last_boot last_boot;
 	struct miss_log *misses;
 	bool is_inetd;
@@ -49,9 +60,32 @@ struct io {
 
 /* --- refusals --- */
 
+/* The address of ours that @request was sent to; family 0: not known. */
+static union endpoint
+asked_address(const struct datagram *request)
+{
+	const union endpoint none = { .any.sa_family = AF_UNSPEC };
+
+	return request->is_broadcast ? none : request->local;
+}
+
+static void
+send_from_listener(const struct io *io, const struct datagram *request,
+    uint8_t *bytes, size_t len)
+{
+	const struct datagram message = {
+		.peer = endpoint_unmap(&request->peer),
+		.local = asked_address(request),
+		.bytes = bytes,
+		.len = len,
+	};
+
+	datagram_send(io->asked, &message, 1);
+}
+
 /* An ERROR in answer to a request leaves from a port of its own, as any other
- * answer does: sent from port 69 to another server's port 69 it could begin a
- * loop (CVE-2024-2169). */
+ * answer does (but for single-port): sent from port 69 to another server's port
+ * 69 it could begin a loop (CVE-2024-2169). */
 static void
 send_error(struct io *io, const struct datagram *request,
     const struct refusal *refusal)
@@ -62,6 +96,10 @@ send_error(struct io *io, const struct datagram *request,
 	int fd;
 
 	tftp_packet_write_error(&writer, refusal->error, refusal->text);
+	if (io->is_single_port) {
+		send_from_listener(io, request, bytes, writer.pos);
+		return;
+	}
 	if (source_bind(&io->source, request, &fd) < 0)
 		return;
 	/* What is lost here, the client asks for again. */
@@ -130,9 +168,14 @@ start_session(struct io *io, const struct datagram *datagram,
 		.is_netascii = is_netascii,
 		.rollover = io->rollover,
 	};
-	int fd;
-	int r = source_bind(&io->source, datagram, &fd);
+	int fd = -1, r = 0;
 
+	if (io->is_single_port) {
+		request.shared = io->asked;
+		request.local = asked_address(datagram);
+	} else {
+		r = source_bind(&io->source, datagram, &fd);
+	}
 	if (r < 0) {
 		tree_close(file);
 		return r;
@@ -145,14 +188,31 @@ start_session(struct io *io, const struct datagram *datagram,
 	return session_start(&io->host, &request, fd, file);
 }
 
+/* The client's own folder, into @ret_folder. Return: whether it has one. */
+static bool
+own_folder(const struct io *io, const union endpoint *peer, char *ret_folder)
+{
+	uint8_t mac[MAC_LEN];
+	bool has_mac;
+
+	if (!io->machine_root)
+		return false;
+	has_mac = machine_folder_needs_mac(io->machine_root) &&
+	    neighbours_find(NEIGHBOURS_TABLE, peer, mac) == 0;
+	return machine_folder_of(
+	    io->machine_root, peer, has_mac ? mac : NULL, ret_folder);
+}
+
 /* What the client asked for, or means by that. */
 static int
 find_file(struct io *io, const union endpoint *peer, const char *name,
     struct tree_file *ret_file)
 {
+	char folder[PATH_NAME_MAX];
 	const struct lookup lookup = {
 		.tree = io->tree,
 		.root = io->root,
+		.folder = own_folder(io, peer, folder) ? folder : NULL,
 		.boot_file = last_boot_of(&io->last_boot, peer),
 	};
 	struct lookup_found found;
@@ -236,10 +296,22 @@ take_read(struct io *io, const struct datagram *datagram,
 		serve(io, datagram, packet);
 }
 
+/* With single-port the packets of transfers arrive here, too. */
+static void
+take_answer(struct io *io, struct datagram *datagram)
+{
+	union endpoint peer = endpoint_unmap(&datagram->peer);
+	struct session *session =
+	    session_of(table_find(&io->host.table, &peer));
+
+	if (session && session_is_shared(session))
+		session_take(session, datagram);
+}
+
 /* Only a request is ever answered here: an ERROR, DATA or ACK to this port is
  * another server's, and an answer to it could go round for ever. */
 static void
-take_request(struct io *io, const struct datagram *datagram)
+take_request(struct io *io, struct datagram *datagram)
 {
 	static const struct refusal illegal = { TFTP_ERROR_ILLEGAL,
 		"Malformed request", "refused" };
@@ -256,6 +328,8 @@ take_request(struct io *io, const struct datagram *datagram)
 		refuse(io, datagram, packet.name, &no_write, "");
 	else if (verdict == 0 && packet.opcode == TFTP_RRQ)
 		take_read(io, datagram, &packet);
+	else if (verdict == 0)
+		take_answer(io, datagram);
 }
 
 static void
@@ -270,8 +344,10 @@ rest_until_idle(struct io *io)
 static void
 received(void *owner, struct datagram *messages, size_t n)
 {
-	struct io *io = owner;
+	struct listener *listener = owner;
+	struct io *io = listener->io;
 
+	io->asked = listener->socket;
 	for (size_t i = 0; i < n; i++) {
 		if (!messages[i].is_broadcast && !messages[i].is_truncated &&
 		    endpoint_port(&messages[i].peer) != 0)
@@ -331,6 +407,8 @@ apply(struct io *io, const struct tftpd_settings *settings)
 	io->source.ports = settings->ports;
 	io->max_sessions = settings->max_sessions;
 	io->rollover = settings->rollover;
+	io->is_single_port = settings->is_single_port;
+	io->machine_root = settings->machine_root;
 	io->idle_ms = settings->idle_ms;
 }
 
@@ -394,9 +472,13 @@ io_begin(void *owner)
 
 	io->host.events = io->context->events;
 	while (io->bound.n > 0) {
-		int r = datagram_adopt(io->host.loop,
-		    io->bound.fd[--io->bound.n], REQUEST_LEN, REQUEST_BATCH,
-		    received, io, &io->listeners[io->n_listeners]);
+		struct listener *listener = &io->listeners[io->n_listeners];
+		int r;
+
+		listener->io = io;
+		r = datagram_adopt(io->host.loop, io->bound.fd[--io->bound.n],
+		    REQUEST_LEN, REQUEST_BATCH, received, listener,
+		    &listener->socket);
 
 		if (r < 0) {
 			log_error("cannot listen: %s", strerror(-r));
@@ -435,7 +517,7 @@ io_stop(void *owner)
 		return;
 	session_free_all(&io->host);
 	while (io->n_listeners > 0)
-		datagram_free(io->listeners[--io->n_listeners]);
+		datagram_free(io->listeners[--io->n_listeners].socket);
 	while (io->bound.n > 0)
 		close(io->bound.fd[--io->bound.n]);
 	loop_timer_free(io->idle);

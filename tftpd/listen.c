@@ -17,13 +17,27 @@ next_step(int error)
 	case -EACCES:
 	case -EPERM:
 		return "start as root, or listen on a port above 1023";
-	case -EADDRNOTAVAIL:
-		return "no interface has this address";
 	case -ENODEV:
 		return "there is no such interface";
 	default:
 		return "see listen and interface in bootyard.ini(5)";
 	}
+}
+
+/* A virtual address may be another machine's until that one fails, and an
+ * interface may get its address after we started. */
+static int
+bind_ahead(const union endpoint *local, const char *interface, int *ret_fd)
+{
+	char text[ENDPOINT_TEXT_MAX];
+	int r = datagram_bind(
+	    local, interface, DATAGRAM_BIG_BUFFER | DATAGRAM_FREEBIND, ret_fd);
+
+	if (r == 0)
+		log_warn("no interface has the address of %s yet; it is "
+			 "listened on all the same",
+		    endpoint_text(text, local));
+	return r;
 }
 
 static int
@@ -36,6 +50,8 @@ bind_one(
 	if (listen->n < LISTEN_SOCKETS_MAX)
 		r = datagram_bind(local, interface, DATAGRAM_BIG_BUFFER,
 		    &listen->fd[listen->n]);
+	if (r == -EADDRNOTAVAIL)
+		r = bind_ahead(local, interface, &listen->fd[listen->n]);
 	if (r < 0) {
 		log_error("cannot listen on %s%s%s: %s; %s",
 		    endpoint_text(text, local), interface ? " of " : "",

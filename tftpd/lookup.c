@@ -28,13 +28,26 @@ open_as(const struct lookup *lookup, const char *name, const char *repair,
 }
 
 static int
+open_either(const struct lookup *lookup, const char *name, const char *repair,
+    struct lookup_found *ret_found)
+{
+	char below[PATH_NAME_MAX], own[PATH_NAME_MAX];
+	int r = -ENOENT;
+
+	if (lookup->folder && path_resolve("", name, below) &&
+	    path_resolve(lookup->folder, below, own))
+		r = open_as(lookup, own, repair, ret_found);
+	return is_missing(r) ? open_as(lookup, name, repair, ret_found) : r;
+}
+
+static int
 open_names(const struct lookup *lookup, const struct names *names,
     struct lookup_found *ret_found)
 {
 	int first = -ENAMETOOLONG;
 
 	for (size_t i = 0; i < names->n; i++) {
-		int r = open_as(lookup, names->tried[i].text,
+		int r = open_either(lookup, names->tried[i].text,
 		    names->tried[i].repair, ret_found);
 
 		if (i == 0)

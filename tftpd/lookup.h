@@ -9,6 +9,7 @@
 struct lookup {
 	const struct tree *tree;
 	const char *root;      /* the path of @tree, absolute */
+	const char *folder;    /* of its own, looked into first; or NULL */
 	const char *boot_file; /* the EFI program that it took last, or NULL */
 };
 
@@ -23,8 +24,9 @@ struct lookup_found {
  * lookup_open() - open what a client means by @name
  * @name: as the client sent it
  *
- * Tries, until one is not missing, what names_of() gives, the last of these in
- * another case, and names_of_second_stage().
+ * Each name is looked for in the machine's own folder, which no ".." leads out
+ * of, and then below the root. Tries, until one is not missing, what names_of()
+ * gives, the last of these in another case, and names_of_second_stage().
  * Return: 0; as tree_open_file() for the first name that is not missing, or
  * for the name as it came.
  */

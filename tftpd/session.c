@@ -26,6 +26,8 @@ struct session {
 	struct transfer transfer;
 	struct tree_file file;
 	struct datagram_socket *socket;
+	bool is_shared;	      /* the socket is the host's */
+	union endpoint local; /* where to send from; family 0: its socket's */
 	struct loop_timer *timer;
 	uint64_t timer_us; /* when the timer fires; TRANSFER_NEVER: it rests */
 	uint64_t started_us;
@@ -73,7 +75,8 @@ session_free(struct session *session)
 		cold_read_abandon(session->reading, &session->file);
 	else
 		tree_close(&session->file);
-	datagram_free(session->socket);
+	if (!session->is_shared)
+		datagram_free(session->socket);
 	loop_timer_free(session->timer);
 	free(session->name);
 	free(session);
@@ -121,6 +124,7 @@ send_control(struct session *session)
 {
 	const struct datagram message = {
 		.peer = session->entry.peer,
+		.local = session->local,
 		.bytes = session->transfer.control,
 		.len = session->transfer.control_len,
 	};
@@ -135,6 +139,7 @@ send_run(struct session *session, const struct transfer_run *run,
 {
 	const struct datagram message = {
 		.peer = session->entry.peer,
+		.local = session->local,
 		.bytes = bytes,
 		.len = len,
 	};
@@ -379,7 +384,27 @@ received(void *owner, struct datagram *messages, size_t n)
 	follow(session, next);
 }
 
+void
+session_take(struct session *session, struct datagram *message)
+{
+	received(session, message, 1);
+}
+
 /* --- the beginning --- */
+
+/* Take over @fd, or share what the request came by. */
+static int
+take_socket(
+    struct session *session, const struct session_request *request, int fd)
+{
+	if (!request->shared)
+		return datagram_adopt(session->host->loop, fd, RECEIVE_LEN,
+		    RECEIVE_BATCH, received, session, &session->socket);
+	session->is_shared = true;
+	session->socket = request->shared;
+	session->local = request->local;
+	return 0;
+}
 
 static int
 session_new(struct session_host *host, const struct session_request *request,
@@ -390,7 +415,8 @@ session_new(struct session_host *host, const struct session_request *request,
 
 	if (!session) {
 		tree_close(file);
-		close(fd);
+		if (!request->shared)
+			close(fd);
 		return r;
 	}
 	session->host = host;
@@ -402,11 +428,10 @@ session_new(struct session_host *host, const struct session_request *request,
 	if (session->name)
 		r = loop_timer_new(
 		    host->loop, timer_fired, session, &session->timer);
-	if (r < 0)
+	if (r == 0)
+		r = take_socket(session, request, fd);
+	else if (!request->shared)
 		close(fd);
-	else
-		r = datagram_adopt(host->loop, fd, RECEIVE_LEN, RECEIVE_BATCH,
-		    received, session, &session->socket);
 	if (r < 0)
 		session_free(session);
 	else
@@ -436,7 +461,14 @@ session_start(struct session_host *host, const struct session_request *request,
 void
 session_catch_up(struct session *session)
 {
-	datagram_receive(session->socket);
+	if (!session->is_shared)
+		datagram_receive(session->socket);
+}
+
+bool
+session_is_shared(const struct session *session)
+{
+	return session->is_shared;
 }
 
 bool

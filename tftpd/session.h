@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "common/address.h"
+#include "common/datagram.h"
 #include "common/event.h"
 #include "common/loop.h"
 #include "common/tree.h"
@@ -13,9 +14,9 @@
 #include "tftpd/table.h"
 
 /*
- * A transfer on its own socket: it carries packets, time and the file's octets
- * between the machine's sockets, timers and disk and the engine, and tells
- * once how it ended.
+ * A transfer, on its own socket or on the one that listens: it carries packets,
+ * time and the file's octets between the machine's sockets, timers and disk and
+ * the engine, and tells once how it ended.
  */
 
 enum {
@@ -45,6 +46,11 @@ struct session_request {
 	bool is_netascii;
 	struct negotiate_terms terms;
 	uint16_t rollover;
+	/* With a socket of its own: NULL. Else the listening socket that the
+	 * request came by, which outlives the session, and the address of this
+	 * host that was asked; family 0: the kernel's choice. */
+	struct datagram_socket *shared;
+	union endpoint local;
 };
 
 /** session_now_us() - the clock of sessions, CLOCK_MONOTONIC */
@@ -56,7 +62,7 @@ uint64_t session_digest(const uint8_t *request, size_t len);
 /**
  * session_start() - begin to answer @request
  * @fd: a UDP socket bound to where the answer comes from; taken over, also on
- *	failure
+ *	failure; -1 where the request has a shared socket
  * @file: taken over, also on failure
  *
  * Return: 0; -errno.
@@ -66,6 +72,13 @@ int session_start(struct session_host *host,
 
 /** session_of() - the session that a table's entry is part of; NULL for NULL */
 struct session *session_of(struct table_entry *entry);
+
+/** session_is_shared() - whether it has no socket of its own: then its peer's
+ * packets arrive with the requests, and are for session_take() */
+bool session_is_shared(const struct session *session);
+
+/** session_take() - a packet from its peer; it may be over and gone then */
+void session_take(struct session *session, struct datagram *message);
 
 /** session_catch_up() - take in what its client has sent by now; it may be
  * over and gone then, see table_find() */

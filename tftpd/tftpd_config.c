@@ -6,6 +6,7 @@
 
 #include "common/log.h"
 #include "common/text.h"
+#include "tftpd/machine_folder.h"
 
 bool
 tftpd_config_parse_listen(const char *text, struct tftpd_listen *ret_listen)
@@ -97,6 +98,19 @@ set_between(struct config *config, const struct config_entry *entry,
 }
 
 static void
+set_machine_root(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	if (machine_folder_is_valid(entry->value))
+		config_set_string(config, entry, field);
+	else
+		config_error(config, entry,
+		    "'%s' is not a folder below the root, like machines/%%m: "
+		    "%%m is the MAC, %%i the address",
+		    entry->value);
+}
+
+static void
 set_sessions(
     struct config *config, const struct config_entry *entry, void *field)
 {
@@ -161,6 +175,8 @@ static const struct config_key tftpd_keys[] = {
 	{ "max-blksize", set_blksize, AT(max_blksize), 0 },
 	{ "max-windowsize", set_windowsize, AT(max_windowsize), 0 },
 	{ "refuse", set_refused, AT(refused), 0 },
+	{ "single-port", config_set_bool, AT(is_single_port), 0 },
+	{ "machine-root", set_machine_root, AT(machine_root), 0 },
 	{ "rollover", set_rollover, AT(rollover), 0 },
 	{ NULL, NULL, 0, 0 },
 };
@@ -196,6 +212,7 @@ tftpd_config_free(void *opaque)
 	if (!settings)
 		return;
 	site_free(&settings->site);
+	free(settings->machine_root);
 	free(settings);
 }
 
@@ -276,6 +293,9 @@ tftpd_config_check(void *opaque)
 	const struct tftpd_settings *settings = opaque;
 	unsigned n_ports = settings->ports.last - settings->ports.first + 1u;
 
+	if (settings->is_single_port && settings->ports.first > 0)
+		log_warn("ports is not heeded: with single-port transfers "
+			 "leave from the port that is asked");
 	if (settings->ports.first > 0 && n_ports < settings->max_sessions)
 		log_debug("ports: %u ports carry at most that many transfers "
 			  "at once for each address",

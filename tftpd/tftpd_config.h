@@ -43,6 +43,8 @@ struct tftpd_settings {
 	uint32_t max_blksize;	 /* octets */
 	uint32_t max_windowsize; /* blocks */
 	unsigned refused;	 /* mask of 1 << enum tftp_option_kind */
+	bool is_single_port;	 /* transfers leave from where they are asked */
+	char *machine_root;	 /* a machine's own folder, or NULL */
 	uint16_t rollover;	 /* what follows block 65,535 */
 };
 

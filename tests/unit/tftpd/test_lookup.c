@@ -107,7 +107,11 @@ static const struct row {
 START_TEST(names_are_found)
 {
 	const struct row *row = &rows[_i];
-	const struct lookup lookup = { tree, root, row->boot_file };
+	const struct lookup lookup = {
+		.tree = tree,
+		.root = root,
+		.boot_file = row->boot_file,
+	};
 	struct lookup_found found;
 	char name[256], content[64] = "";
 	const char *percent = strstr(row->name, "%s");
@@ -128,10 +132,43 @@ START_TEST(names_are_found)
 }
 END_TEST
 
+static const struct {
+	const char *name;
+	int error;
+	const char *found;
+} own_rows[] = {
+	{ "BCD", 0, "Boot/BCD" },
+	{ "../BCD", 0, "Boot/BCD" },
+	{ "\\BCD ", 0, "Boot/BCD" },
+	{ "Boot/BCD", 0, "Boot/BCD" },
+	{ "a", 0, "a" },
+	{ "secret", -EACCES, NULL },
+	{ "missing", -ENOENT, NULL },
+	{ "../a", -EXDEV, NULL },
+};
+
+START_TEST(own_folder_comes_first)
+{
+	const struct lookup lookup = {
+		.tree = tree,
+		.root = root,
+		.folder = "Boot",
+	};
+	struct lookup_found found;
+	int r = lookup_open(&lookup, own_rows[_i].name, &found);
+
+	ck_assert_msg(r == own_rows[_i].error, "%s: %d", own_rows[_i].name, r);
+	if (r != 0)
+		return;
+	ck_assert_str_eq(found.name, own_rows[_i].found);
+	tree_close(&found.file);
+}
+END_TEST
+
 START_TEST(a_name_that_is_too_long)
 {
 	char name[2000];
-	const struct lookup lookup = { tree, root, NULL };
+	const struct lookup lookup = { .tree = tree, .root = root };
 	struct lookup_found found;
 
 	memset(name, 'x', sizeof(name) - 1);
@@ -152,6 +189,8 @@ main(void)
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	tcase_add_loop_test(
 	    tests, names_are_found, 0, (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_loop_test(tests, own_folder_comes_first, 0,
+	    (int)(sizeof(own_rows) / sizeof(own_rows[0])));
 	tcase_add_test(tests, a_name_that_is_too_long);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);

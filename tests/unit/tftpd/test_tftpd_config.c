@@ -114,7 +114,9 @@ START_TEST(a_file_is_read)
 				   "max-blksize = 1468\n"
 				   "max-windowsize = 16\n"
 				   "refuse = tsize, windowsize\n"
-				   "rollover = 1\n",
+				   "rollover = 1\n"
+				   "single-port = yes\n"
+				   "machine-root = machines/%i\n",
 			     &settings),
 	    0);
 	ck_assert_str_eq(settings->site.root, "/srv/tftp");
@@ -128,6 +130,8 @@ START_TEST(a_file_is_read)
 	ck_assert_uint_eq(settings->refused,
 	    1u << TFTP_OPTION_TSIZE | 1u << TFTP_OPTION_WINDOWSIZE);
 	ck_assert_uint_eq(settings->rollover, 1);
+	ck_assert(settings->is_single_port);
+	ck_assert_str_eq(settings->machine_root, "machines/%i");
 	ck_assert_int_eq(tftpd_config_check(settings), 0);
 	tftpd_config_free(settings);
 }
@@ -147,6 +151,8 @@ START_TEST(without_a_word_it_has_defaults)
 	ck_assert_uint_eq(settings->max_windowsize, NEGOTIATE_WINDOW_MAX);
 	ck_assert_uint_eq(settings->refused, 0);
 	ck_assert_uint_eq(settings->rollover, 0);
+	ck_assert(!settings->is_single_port);
+	ck_assert_ptr_null(settings->machine_root);
 	tftpd_config_free(settings);
 }
 END_TEST
@@ -167,6 +173,10 @@ static const struct {
 	{ "max-windowsize = 64", true },
 	{ "max-windowsize = 0", false },
 	{ "max-windowsize = 65", false },
+	{ "single-port = no", true },
+	{ "single-port = maybe", false },
+	{ "machine-root = machines/%m", true },
+	{ "machine-root = %x", false },
 	{ "rollover = 0", true },
 	{ "rollover = 2", false },
 	{ "refuse = blksize", true },
