@@ -48,7 +48,7 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 		stream_listener daemon) \
-	$(addprefix dhcpd/,main io sender probe commit host_folder) \
+	$(addprefix dhcpd/,main io sender probe echo commit host_folder) \
 	$(addprefix tftpd/,main io listen source session cold_read \
 		miss_log) \
 	$(addprefix repod/,main http_io http_connection http_page \

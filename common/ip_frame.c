@@ -6,6 +6,8 @@
 #include "common/cursor.h"
 
 enum {
+	ICMP_ECHO_REQUEST = 8,
+	ICMP_ECHO_REPLY = 0,
 	IP_VERSION_LEN = 0x45, /* IPv4, five words of header */
 	IP_HOPS = 64,
 	IP_UDP = 17,
@@ -108,5 +110,43 @@ arp_sender(const uint8_t *bytes, size_t len, uint32_t *ret_address,
 		return false;
 	*ret_address = address;
 	memcpy(ret_mac, mac, MAC_LEN);
+	return true;
+}
+
+void
+icmp_echo(uint8_t out[ICMP_ECHO_LEN], uint16_t id)
+{
+	struct writer w = writer_over(out, ICMP_ECHO_LEN);
+
+	writer_u8(&w, ICMP_ECHO_REQUEST);
+	writer_u8(&w, 0);
+	writer_u16(&w, 0);
+	writer_u16(&w, id);
+	writer_u16(&w, 1);
+	set_u16(out + 2, fold(sum(0, out, ICMP_ECHO_LEN)));
+}
+
+bool
+icmp_echo_sender(
+    const uint8_t *bytes, size_t len, uint16_t id, uint32_t *ret_address)
+{
+	struct cursor c = cursor_over(bytes, len);
+	uint8_t first = cursor_u8(&c);
+	size_t head = (size_t)(first & 15) * 4;
+	uint32_t address;
+	bool is_ours;
+
+	if (first >> 4 != 4 || head < IP_HEAD)
+		return false;
+	cursor_take(&c, 11);
+	address = cursor_u32(&c);
+	cursor_take(&c, head - 16);
+	is_ours = cursor_u8(&c) == ICMP_ECHO_REPLY;
+	is_ours &= cursor_u8(&c) == 0;
+	cursor_u16(&c);
+	is_ours &= cursor_u16(&c) == id;
+	if (c.failed || !is_ours)
+		return false;
+	*ret_address = address;
 	return true;
 }

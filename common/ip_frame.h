@@ -10,12 +10,14 @@
 
 /*
  * What goes into a packet socket for a client that cannot answer ARP yet: an
- * IPv4 and UDP header of our own, and ARP probes. Pure. RFC 791, 768, 826.
+ * IPv4 and UDP header of our own, and probes by ARP and ICMP echo. Pure.
+ * RFC 791, 768, 826, 792.
  */
 
 enum {
 	IP_FRAME_HEAD = 28, /* IPv4 20, UDP 8 */
 	ARP_LEN = 28,
+	ICMP_ECHO_LEN = 8,
 };
 
 /**
@@ -42,5 +44,15 @@ void arp_probe(
  * false where it is no ARP for IPv4 on Ethernet, or its sender is 0. */
 bool arp_sender(const uint8_t *bytes, size_t len, uint32_t *ret_address,
     uint8_t ret_mac[MAC_LEN]);
+
+/** icmp_echo() - an echo request without data
+ * @out: ICMP_ECHO_LEN octets
+ * @id: what the reply will bear */
+void icmp_echo(uint8_t out[ICMP_ECHO_LEN], uint16_t id);
+
+/** icmp_echo_sender() - whose echo reply to @id this IPv4 packet is. Return:
+ * false where it is none. */
+bool icmp_echo_sender(
+    const uint8_t *bytes, size_t len, uint16_t id, uint32_t *ret_address);
 
 #endif

@@ -107,9 +107,9 @@ choice_address(
 	}
 	if (!address && !choose_free(engine, ask, &address))
 		return false;
-	/* Its own address needs no asking; behind a relay nobody hears ARP. */
+	/* Its own address needs no asking. */
 	if (!is_known && engine->policy->conflict_check &&
-	    !engine->packet.giaddr && !ask->request->is_probed)
+	    !ask->request->is_probed)
 		ask->answer->probe = address;
 	*ret_address = address;
 	return true;

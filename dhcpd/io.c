@@ -128,6 +128,7 @@ ask_first(struct server *server, const struct arrival *arrival,
     const struct sender_message *offer)
 {
 	struct probe probe = { .address = server->answer.probe,
+		.is_relayed = server->answer.request->giaddr != 0,
 		.n_tries = arrival->n_tries,
 		.local = arrival->local,
 		.request_len = arrival->len };

@@ -11,6 +11,7 @@
 
 #include "common/ip_frame.h"
 #include "common/log.h"
+#include "dhcpd/echo.h"
 
 enum {
 	PACKETS_A_TURN = 64,
@@ -19,8 +20,8 @@ enum {
 
 struct prober {
 	struct loop *loop;
-	int fd; /* -1: not allowed */
-	struct loop_watch *watch;
+	int fd, echo; /* -1: not allowed */
+	struct loop_watch *watch, *echo_watch;
 	struct loop_timer *timer;
 	probe_clear_fn *clear;
 	probe_conflict_fn *conflict;
@@ -130,8 +131,28 @@ on_ready(void *owner, unsigned ready)
 	wait_for_first(prober);
 }
 
+/* The client itself is still without an address. */
 static void
-open_socket(struct prober *prober)
+on_echo(void *owner, unsigned ready)
+{
+	struct prober *prober = owner;
+	struct probe *probe;
+	uint32_t address;
+	int r = 0;
+
+	(void)ready;
+	for (int i = 0; r >= 0 && i < PACKETS_A_TURN; i++) {
+		r = echo_hear(prober->echo, &address);
+		probe = r == 0 ? take(prober, address) : NULL;
+		if (probe)
+			prober->conflict(prober->owner, probe, NULL);
+		free(probe);
+	}
+	wait_for_first(prober);
+}
+
+static void
+open_sockets(struct prober *prober)
 {
 	prober->fd = socket(AF_PACKET,
 	    SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, htons(ETHERTYPE_ARP));
@@ -139,6 +160,21 @@ open_socket(struct prober *prober)
 		log_warn("ARP socket: %s; addresses are offered without a "
 			 "conflict check. Start as root, or with CAP_NET_RAW",
 		    strerror(errno));
+	prober->echo = echo_open();
+}
+
+static int
+watch(struct prober *prober, int fd, loop_ready_fn *ready,
+    struct loop_watch **ret_watch)
+{
+	int r;
+
+	if (fd < 0)
+		return 0;
+	r = loop_watch_new(prober->loop, fd, ready, prober, ret_watch);
+	if (!r)
+		loop_watch_set(*ret_watch, LOOP_READ);
+	return r;
 }
 
 int
@@ -154,14 +190,12 @@ prober_new(struct loop *loop, probe_clear_fn *clear,
 		.clear = clear,
 		.conflict = conflict,
 		.owner = owner };
-	open_socket(prober);
+	open_sockets(prober);
 	r = loop_timer_new(loop, on_time, prober, &prober->timer);
-	if (!r && prober->fd >= 0) {
-		r = loop_watch_new(
-		    loop, prober->fd, on_ready, prober, &prober->watch);
-		if (!r)
-			loop_watch_set(prober->watch, LOOP_READ);
-	}
+	if (!r)
+		r = watch(prober, prober->fd, on_ready, &prober->watch);
+	if (!r)
+		r = watch(prober, prober->echo, on_echo, &prober->echo_watch);
 	if (r) {
 		prober_free(prober);
 		return r;
@@ -178,9 +212,12 @@ prober_free(struct prober *prober)
 	while (prober->first)
 		free(take(prober, prober->first->address));
 	loop_watch_free(prober->watch);
+	loop_watch_free(prober->echo_watch);
 	loop_timer_free(prober->timer);
 	if (prober->fd >= 0)
 		close(prober->fd);
+	if (prober->echo >= 0)
+		close(prober->echo);
 	free(prober);
 }
 
@@ -195,7 +232,7 @@ prober_has(const struct prober *prober, uint32_t address)
 }
 
 static bool
-ask(const struct prober *prober, const struct interface *interface,
+ask_by_arp(const struct prober *prober, const struct interface *interface,
     uint32_t address)
 {
 	struct sockaddr_ll to = { .sll_family = AF_PACKET,
@@ -210,14 +247,24 @@ ask(const struct prober *prober, const struct interface *interface,
 		   (const struct sockaddr *)&to, sizeof(to)) >= 0;
 }
 
+static bool
+ask(const struct prober *prober, const struct interface *interface,
+    const struct probe *probe)
+{
+	if (probe->is_relayed)
+		return prober->echo >= 0 &&
+		    echo_ask(prober->echo, probe->address);
+	return prober->fd >= 0 && interface->has_mac &&
+	    ask_by_arp(prober, interface, probe->address);
+}
+
 bool
 prober_add(struct prober *prober, const struct interface *interface,
     const struct probe *probe)
 {
 	struct probe *copy;
 
-	if (prober->fd < 0 || prober->n >= PROBES_MAX || !interface->has_mac ||
-	    !ask(prober, interface, probe->address))
+	if (prober->n >= PROBES_MAX || !ask(prober, interface, probe))
 		return false;
 	copy = malloc(sizeof(*copy));
 	if (!copy)

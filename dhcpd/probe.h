@@ -9,9 +9,9 @@
 #include "dhcpd/sender.h"
 
 /*
- * Is an address in use by somebody without a lease? Asked by ARP before it is
- * offered for the first time. All probes run side by side, and each takes the
- * same short time: nobody waits for another's.
+ * Is an address in use by somebody without a lease? Asked by ARP, beyond a
+ * relay by ICMP echo, before it is offered for the first time. All probes run
+ * side by side, and each takes the same short time: nobody waits for another's.
  */
 
 enum {
@@ -26,6 +26,7 @@ struct probe {
 	struct probe *next; /* the prober's */
 	uint64_t until_ms;  /* the prober's */
 	uint32_t address;
+	bool is_relayed;  /* the client is beyond a relay */
 	unsigned n_tries; /* addresses that this client's request met */
 	struct sender_message offer;
 	/* The request, to answer it anew with another address. */
@@ -36,14 +37,14 @@ struct probe {
 
 /** Nobody answered: @probe's offer may leave; it is borrowed. */
 typedef void probe_clear_fn(void *owner, const struct probe *probe);
-/** @mac has @probe's address; @probe is borrowed. */
+/** @mac has @probe's address; NULL beyond a relay. @probe is borrowed. */
 typedef void probe_conflict_fn(
     void *owner, const struct probe *probe, const uint8_t *mac);
 
 /** struct prober - opaque */
 struct prober;
 
-/** prober_new() - open the ARP socket, as root. Where that is not allowed, it
+/** prober_new() - open the sockets, as root. Where that is not allowed, it
  * is told, and prober_add() takes nothing. Return: 0; -errno. */
 int prober_new(struct loop *loop, probe_clear_fn *clear,
     probe_conflict_fn *conflict, void *owner, struct prober **ret_prober);

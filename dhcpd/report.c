@@ -149,10 +149,12 @@ report_answer(const struct engine_answer *answer, const char *interface,
 void
 report_conflict(uint32_t address, const uint8_t *mac, const char *interface)
 {
-	char text[ADDRESS_TEXT_MAX], owner[MAC_TEXT_MAX];
+	char text[ADDRESS_TEXT_MAX], owner[MAC_TEXT_MAX] = "a machine";
 
+	if (mac)
+		mac_text(owner, mac);
 	log_warn("%s is in use by %s, who has no lease for it (%s); it is not "
 		 "offered for %d minutes",
-	    address_text(text, address), mac_text(owner, mac), interface,
+	    address_text(text, address), owner, interface,
 	    LEASE_DECLINE_MS / 1000 / 60);
 }

@@ -12,7 +12,8 @@
 void report_answer(const struct engine_answer *answer, const char *interface,
     struct event_log *log);
 
-/** report_conflict() - a probe found @address in use by @mac */
+/** report_conflict() - a probe found @address in use by @mac; NULL where
+ * nobody knows, beyond a relay */
 void report_conflict(
     uint32_t address, const uint8_t *mac, const char *interface);
 

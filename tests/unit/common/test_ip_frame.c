@@ -93,7 +93,61 @@ START_TEST(short_arp)
 }
 END_TEST
 
-TEST_MAIN("ip_frame", tcase_add_loop_test(tests, heads, 0, 7);
+/* An IPv4 header of 20 or 24 octets, and a reply to 0x1234 from 10.0.0.9. */
+START_TEST(echo_reply)
+{
+	static const struct {
+		const char *what;
+		size_t at;
+		uint8_t value;
+	} wrong[] = { { "IPv6", 0, 0x65 }, { "a short header", 0, 0x44 },
+		{ "a request", 20, 8 }, { "another id", 25, 0x35 },
+		{ "a code", 21, 1 } };
+	uint8_t packet[24 + ICMP_ECHO_LEN] = {
+		0x45, [12] = 10, [15] = 9, [24] = 0x12, [25] = 0x34
+	};
+	uint32_t address = 0;
+	uint8_t was;
+
+	for (size_t len = 0; len < 26; len++)
+		ck_assert(!icmp_echo_sender(packet, len, 0x1234, &address));
+	ck_assert_uint_eq(address, 0);
+	ck_assert(icmp_echo_sender(packet, 28, 0x1234, &address));
+	ck_assert_uint_eq(address, 0x0a000009);
+	for (int i = 0; i < ROWS(wrong); i++) {
+		was = packet[wrong[i].at];
+		packet[wrong[i].at] = wrong[i].value;
+		ck_assert_msg(!icmp_echo_sender(packet, 28, 0x1234, &address),
+		    "%s", wrong[i].what);
+		packet[wrong[i].at] = was;
+	}
+	packet[0] = 0x46;
+	packet[24] = packet[25] = 0;
+	packet[28] = 0x12;
+	packet[29] = 0x34;
+	ck_assert(icmp_echo_sender(packet, 32, 0x1234, &address));
+}
+END_TEST
+
+/* RFC 792: type 8; the checksum makes the sum of all words 0xffff. */
+START_TEST(echo_request)
+{
+	uint8_t packet[ICMP_ECHO_LEN];
+	uint32_t total = 0;
+
+	icmp_echo(packet, 0x1234);
+	for (size_t i = 0; i < sizeof(packet); i += 2)
+		total += (uint32_t)packet[i] << 8 | packet[i + 1];
+	ck_assert_uint_eq((total & 0xffff) + (total >> 16), 0xffff);
+	ck_assert_uint_eq(packet[0], 8);
+	ck_assert_uint_eq(packet[4], 0x12);
+	ck_assert_uint_eq(packet[5], 0x34);
+}
+END_TEST
+
+TEST_MAIN("ip_frame", tcase_add_test(tests, echo_reply);
+	  tcase_add_test(tests, echo_request);
+	  tcase_add_loop_test(tests, heads, 0, 7);
 	  tcase_add_test(tests, probe_and_answer);
 	  tcase_add_loop_test(tests, not_arp_for_ipv4, 0, ROWS(foreign));
 	  tcase_add_test(tests, short_arp);)
