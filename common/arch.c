@@ -107,20 +107,30 @@ _Static_assert(sizeof(class_names) / sizeof(class_names[0]) == CLASS_ANY + 1,
  * into the tree. The removable-media names are those of the UEFI
  * specification, 3.5.1.1.
  */
+#define X86_FILES "shimia32.efi", "grubia32.efi", "bootia32.efi", "ipxe32.efi"
+#define X64_FILES "shimx64.efi", "grubx64.efi", "syslinux.efi", "ipxe.efi"
+#define ARM32_FILES "grubarm.efi", "bootarm.efi", "ipxe-arm32.efi"
+#define ARM64_FILES                                                            \
+	"shimaa64.efi", "grubaa64.efi", "bootaa64.efi", "ipxe-arm64.efi"
+#define RISCV64_FILES "grubriscv64.efi", "bootriscv64.efi", "ipxe-riscv64.efi"
+#define LOONGARCH64_FILES                                                      \
+	"grubloongarch64.efi", "bootloongarch64.efi", "ipxe-loong64.efi"
+
 static const char *const boot_files[CLASS_ANY][ARCH_FILES_MAX + 1] = {
 	[CLASS_IPXE] = { "boot.ipxe" },
 	[CLASS_BIOS] = { "pxelinux.0", "lpxelinux.0", "undionly.kpxe" },
-	[CLASS_X86_UEFI] = { "shimia32.efi", "grubia32.efi", "bootia32.efi",
-	    "ipxe32.efi" },
-	[CLASS_X64_UEFI] = { "shimx64.efi", "grubx64.efi", "syslinux.efi",
-	    "ipxe.efi" },
-	[CLASS_ARM32_UEFI] = { "grubarm.efi", "bootarm.efi", "ipxe-arm32.efi" },
-	[CLASS_ARM64_UEFI] = { "shimaa64.efi", "grubaa64.efi", "bootaa64.efi",
-	    "ipxe-arm64.efi" },
-	[CLASS_RISCV64_UEFI] = { "grubriscv64.efi", "bootriscv64.efi",
-	    "ipxe-riscv64.efi" },
-	[CLASS_LOONGARCH64_UEFI] = { "grubloongarch64.efi",
-	    "bootloongarch64.efi", "ipxe-loong64.efi" },
+	[CLASS_X86_UEFI] = { X86_FILES },
+	[CLASS_X64_UEFI] = { X64_FILES },
+	[CLASS_ARM32_UEFI] = { ARM32_FILES },
+	[CLASS_ARM64_UEFI] = { ARM64_FILES },
+	[CLASS_RISCV64_UEFI] = { RISCV64_FILES },
+	[CLASS_LOONGARCH64_UEFI] = { LOONGARCH64_FILES },
+	[CLASS_X86_UEFI_HTTP] = { X86_FILES },
+	[CLASS_X64_UEFI_HTTP] = { X64_FILES },
+	[CLASS_ARM32_UEFI_HTTP] = { ARM32_FILES },
+	[CLASS_ARM64_UEFI_HTTP] = { ARM64_FILES },
+	[CLASS_RISCV64_UEFI_HTTP] = { RISCV64_FILES },
+	[CLASS_LOONGARCH64_UEFI_HTTP] = { LOONGARCH64_FILES },
 };
 
 static const char *const ipxe_files[] = { "undionly.kpxe", "undionly.kkpxe",

@@ -28,6 +28,7 @@ struct engine {
 	/* The message in hand: answers borrow from it. */
 	struct dhcp_packet packet;
 	struct dhcp_client client;
+	char url[OFFER_URL_MAX];
 };
 
 /** struct ask - the message, who sent it, and the answer as far as it is */

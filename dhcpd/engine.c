@@ -123,6 +123,7 @@ prepare(struct engine *engine, struct ask *ask)
 	offer->policy = policy;
 	offer->request = &engine->packet;
 	offer->client = &engine->client;
+	offer->url = engine->url;
 	offer->scopes =
 	    (struct policy_scopes){ .host =
 					ask->host ? &ask->host->values : NULL,

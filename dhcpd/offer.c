@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "dhcpd/offer.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "common/dhcp_option.h"
@@ -20,6 +21,27 @@ is_url(const char *file)
 	    strncmp(file, "https://", 8) == 0;
 }
 
+/* The URL of a file in the tree. */
+static const char *
+as_url(const struct offer *offer, const char *file)
+{
+	const struct policy_value *root =
+	    policy_find(&offer->scopes, POLICY_HTTP_ROOT);
+	char server[ADDRESS_TEXT_MAX];
+	int len;
+
+	if (!offer->url || (root && root->len == 0))
+		return NULL;
+	if (root)
+		len = snprintf(offer->url, OFFER_URL_MAX, "%s%s%s",
+		    (const char *)root->bytes,
+		    root->bytes[root->len - 1] == '/' ? "" : "/", file);
+	else
+		len = snprintf(offer->url, OFFER_URL_MAX, "http://%s/%s",
+		    address_text(server, offer_next_server(offer)), file);
+	return len < OFFER_URL_MAX ? offer->url : NULL;
+}
+
 /* What the tree holds for one class. iPXE would load iPXE for ever, and HTTP
  * Boot takes nothing but URLs. */
 static const char *
@@ -27,9 +49,10 @@ class_from_tree(const struct offer *offer, enum arch_class class)
 {
 	const char *const *files = offer->policy->boot_files[class];
 
-	for (; *files && !offer->client->is_http; files++)
+	for (; *files; files++)
 		if (!offer->client->is_ipxe || !arch_is_ipxe_file(*files))
-			return *files;
+			return offer->client->is_http ? as_url(offer, *files)
+						      : *files;
 	return NULL;
 }
 

@@ -15,6 +15,10 @@
  * nothing of leases.
  */
 
+enum {
+	OFFER_URL_MAX = 256
+};
+
 /** struct offer - the terms of one reply */
 struct offer {
 	const struct policy *policy;
@@ -27,7 +31,8 @@ struct offer {
 	uint32_t ciaddr;
 	uint32_t server_id; /* this server, as this client reaches it */
 	uint32_t lease_s;   /* 0: no times are sent */
-	bool is_boot_only;  /* nothing of addresses and networks */
+	char *url; /* room for OFFER_URL_MAX octets; NULL: none is made */
+	bool is_boot_only; /* nothing of addresses and networks */
 };
 
 /**
@@ -36,10 +41,11 @@ struct offer {
  * `filename.CLASS` comes first; then the `filename` of its own [host]; then,
  * for all but a plain BIOS, what the boot tree holds for its class, as a
  * `filename` without class is mostly BIOS's; then that `filename`; then what
- * the tree holds for BIOS. iPXE is never given iPXE from the tree, and HTTP
- * Boot gets nothing that is no URL.
+ * the tree holds for BIOS. iPXE is never given iPXE from the tree. HTTP Boot
+ * gets nothing that is no URL; of a name from the tree one is made, below
+ * `http-root` or else the next-server.
  *
- * Return: borrowed from the policy; NULL for none.
+ * Return: borrowed from the policy, or @offer->url; NULL for none.
  */
 const char *offer_boot_file(const struct offer *offer);
 

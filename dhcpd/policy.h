@@ -20,6 +20,7 @@
 enum policy_key {
 	/* 1..254: that DHCP option */
 	POLICY_NEXT_SERVER = 256, /* 4 octets a server */
+	POLICY_HTTP_ROOT,	  /* text, likewise */
 	POLICY_FILENAME,	  /* text; a NUL follows that @len leaves out */
 	POLICY_LEASE_TIME,	  /* 4 octets, seconds; so are the next two */
 	POLICY_MIN_LEASE_TIME,

@@ -12,6 +12,8 @@
 
 enum {
 	FILENAME_MAX_LEN = 255, /* one option 67 with its NUL takes 254 + 1 */
+	/* With the longest of arch_boot_files() it fits the header's file. */
+	HTTP_ROOT_MAX_LEN = 104,
 	OPTION_NAME_MAX = 64,
 };
 
@@ -178,6 +180,25 @@ value_config_filename(
 	else
 		set_value(config, entry, entry->suffix, field, POLICY_FILENAME,
 		    entry->value, len);
+}
+
+void
+value_config_http_root(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	const char *value = entry->value;
+	size_t len = strlen(value);
+
+	if (len >= HTTP_ROOT_MAX_LEN ||
+	    (len > 0 && strncmp(value, "http://", strlen("http://")) != 0 &&
+		strncmp(value, "https://", strlen("https://")) != 0))
+		config_error(config, entry,
+		    "%s = %s: not a URL like http://192.168.10.1/ of under "
+		    "%d octets",
+		    entry->key, value, HTTP_ROOT_MAX_LEN);
+	else
+		set_value(config, entry, entry->suffix, field, POLICY_HTTP_ROOT,
+		    value, len);
 }
 
 static void

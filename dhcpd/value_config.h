@@ -17,6 +17,7 @@ config_set_fn value_config_min_lease_time;
 config_set_fn value_config_max_lease_time;
 config_set_fn value_config_next_server;
 config_set_fn value_config_filename;
+config_set_fn value_config_http_root;
 config_set_fn value_config_option; /* option.NUMBER or option.NAME */
 
 /** VALUE_CONFIG_KEYS - their rows, for a section's table */
@@ -31,6 +32,7 @@ config_set_fn value_config_option; /* option.NUMBER or option.NAME */
 		    CONFIG_SUFFIX },                                           \
 	    { "next-server", value_config_next_server, 0, CONFIG_SUFFIX },     \
 	    { "filename", value_config_filename, 0, CONFIG_SUFFIX },           \
+	    { "http-root", value_config_http_root, 0, CONFIG_SUFFIX },         \
 	{                                                                      \
 		"option", value_config_option, 0, CONFIG_SUFFIX                \
 	}

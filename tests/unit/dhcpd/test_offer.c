@@ -32,17 +32,18 @@ static const struct row {
 	    { "pxelinux.0", NULL, NULL, "pxelinux.0", NULL, NULL } },
 	/* A bare filename is BIOS's where the tree has better for others. */
 	{ "pxelinux.0", NULL, NULL, NULL, "grubx64.efi",
-	    { "pxelinux.0", "grubx64.efi", NULL, "pxelinux.0", "grubx64.efi",
-		"pxelinux.0" } },
+	    { "pxelinux.0", "grubx64.efi", "http://192.168.10.1/grubx64.efi",
+		"pxelinux.0", "grubx64.efi", "pxelinux.0" } },
 	{ "pxelinux.0", NULL, NULL, NULL, "",
 	    { "pxelinux.0", "pxelinux.0", NULL, "pxelinux.0", "pxelinux.0",
 		"pxelinux.0" } },
 	/* iPXE gets its script, and never iPXE. */
 	{ NULL, NULL, NULL, NULL, "undionly.kpxe ipxe.efi boot.ipxe",
-	    { "undionly.kpxe", "ipxe.efi", NULL, "boot.ipxe", "boot.ipxe",
-		NULL } },
+	    { "undionly.kpxe", "ipxe.efi", "http://192.168.10.1/ipxe.efi",
+		"boot.ipxe", "boot.ipxe", NULL } },
 	{ NULL, NULL, NULL, NULL, "undionly.kpxe ipxe.efi",
-	    { "undionly.kpxe", "ipxe.efi", NULL, NULL, NULL, NULL } },
+	    { "undionly.kpxe", "ipxe.efi", "http://192.168.10.1/ipxe.efi", NULL,
+		NULL, NULL } },
 	{ "undionly.kpxe", NULL, NULL, NULL, "boot.ipxe",
 	    { "undionly.kpxe", "undionly.kpxe", NULL, "boot.ipxe", "boot.ipxe",
 		"undionly.kpxe" } },
@@ -57,7 +58,8 @@ static const struct row {
 	/* Empty: nothing, whatever else there is. */
 	{ "a", "", NULL, NULL, "pxelinux.0 grubx64.efi", { 0 } },
 	{ "", NULL, NULL, NULL, "pxelinux.0 grubx64.efi",
-	    { NULL, "grubx64.efi", NULL, NULL, "grubx64.efi", NULL } },
+	    { NULL, "grubx64.efi", "http://192.168.10.1/grubx64.efi", NULL,
+		"grubx64.efi", NULL } },
 	{ "a", NULL, "", NULL, "boot.ipxe",
 	    { "a", "a", NULL, NULL, NULL, "a" } },
 };
@@ -120,6 +122,7 @@ START_TEST(boot_files)
 	struct dhcp_client client;
 	struct message message;
 	const char *file;
+	char url[OFFER_URL_MAX];
 
 	fill_tree(&policy, row->tree);
 	set_filename(&subnet.values, CLASS_ANY, row->subnet);
@@ -134,6 +137,8 @@ START_TEST(boot_files)
 			.request = &packet,
 			.client = &client,
 			.subnet = &subnet,
+			.server_id = SERVER,
+			.url = url,
 			.scopes = { row->host ? &host : NULL, &subnet.values,
 			    &policy.values, client.classes } };
 		file = offer_boot_file(&offer);
@@ -173,6 +178,49 @@ START_TEST(class_that_is_of_no_use)
 	set_filename(&policy->values, CLASS_IPXE, "snponly.efi");
 	world_send(world);
 	ck_assert_str_eq(world->answer.boot_file, "snponly.efi");
+	world_free(world);
+}
+END_TEST
+
+/* Where HTTP Boot finds the tree; empty: nowhere. */
+static const struct {
+	const char *root, *want;
+	size_t root_len;
+} roots[] = {
+	{ NULL, "http://192.168.10.1/grubx64.efi", 0 },
+	{ "http://10.0.0.1:8080/efi", "http://10.0.0.1:8080/efi/grubx64.efi",
+	    24 },
+	{ "https://s/", "https://s/grubx64.efi", 10 },
+	{ "", NULL, 0 },
+	/* A URL with its NUL of all the room, and of one octet more. */
+	{ "h%", "h%", OFFER_URL_MAX - sizeof("/grubx64.efi") },
+	{ "h%", NULL, OFFER_URL_MAX - sizeof("/grubx64.efi") + 1 },
+};
+
+START_TEST(urls_from_the_tree)
+{
+	struct world *world = world_new();
+	char root[OFFER_URL_MAX];
+
+	memset(root, 'h', sizeof(root));
+	if (roots[_i].root && roots[_i].root[0] != 'h')
+		root[0] = '\0';
+	if (roots[_i].root && roots[_i].root[0] && roots[_i].root[1] != '%')
+		memcpy(root, roots[_i].root, roots[_i].root_len);
+	if (roots[_i].root)
+		world_set(&world->policy.values, POLICY_HTTP_ROOT, CLASS_ANY,
+		    root, roots[_i].root_len);
+	fill_tree(&world->policy, "grubx64.efi");
+	world_start(world);
+	message_of(&world->message, HTTP);
+	world_send(world);
+	if (!roots[_i].want)
+		ck_assert_ptr_null(world->answer.boot_file);
+	else if (roots[_i].want[1] == '%')
+		ck_assert_uint_eq(
+		    strlen(world->answer.boot_file), OFFER_URL_MAX - 1);
+	else
+		ck_assert_str_eq(world->answer.boot_file, roots[_i].want);
 	world_free(world);
 }
 END_TEST
@@ -340,6 +388,7 @@ END_TEST
 
 TEST_MAIN("offer", tcase_add_loop_test(tests, boot_files, 0, ROWS(rows));
 	  tcase_add_test(tests, class_that_is_of_no_use);
+	  tcase_add_loop_test(tests, urls_from_the_tree, 0, ROWS(roots));
 	  tcase_add_loop_test(tests, lease_times, 0, ROWS(times));
 	  tcase_add_test(tests, boot_options);
 	  tcase_add_test(tests, http_options);
