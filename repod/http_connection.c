@@ -111,7 +111,7 @@ end_exchange(struct http_connection *connection, int error)
 void
 http_connection_free(struct http_connection *connection)
 {
-	end_exchange(connection, -ECONNRESET);
+	end_exchange(connection, -ECANCELED);
 	http_page_forget(connection->page);
 	free(connection->page_query);
 	leave_idle(connection);
@@ -186,6 +186,7 @@ answer(struct http_connection *connection, const struct http_query *query,
 	struct http_answer *made = &shared->answer;
 	struct exchange *exchange = connection->exchange;
 	struct http_now now = { time(NULL), shared->nonce++ };
+	int r;
 
 	http_answer_make(query, facts, &now, made);
 	exchange->status = made->status;
@@ -194,8 +195,11 @@ answer(struct http_connection *connection, const struct http_query *query,
 	    stream_sent(connection->stream) + made->head_len;
 	enter(connection, ANSWERING, 0);
 	stream_idle_after(connection->stream, shared->send_timeout_ms);
-	if (send_answer(connection->stream, made, file) < 0)
+	r = send_answer(connection->stream, made, file);
+	if (r < 0) {
+		end_exchange(connection, r);
 		http_connection_free(connection);
+	}
 }
 
 /* --- finding what is asked for --- */

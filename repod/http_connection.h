@@ -54,7 +54,8 @@ enum http_welcome {
 void http_connection_new(
     struct http_shared *shared, int fd, enum http_welcome welcome);
 
-/** http_connection_free() - close at once */
+/** http_connection_free() - close at once; an answer that was under way is
+ * told as one that repod gave up */
 void http_connection_free(struct http_connection *connection);
 
 /** http_connection_free_all() - close all of @shared at once; it may go then,

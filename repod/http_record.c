@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -74,10 +75,36 @@ write_date(char *out, size_t size)
 	    date.second);
 }
 
+/* For a person: why an answer was cut short by error. */
+static const char *
+reason_of(int error)
+{
+	switch (-error) {
+	case EIO:
+		return "the file changed, or could not be read, while it was "
+		       "sent";
+	case ENOMEM:
+	case ENOBUFS:
+		return "repod was short of memory";
+	case ECANCELED:
+		return "repod was stopped";
+	case ETIMEDOUT:
+		return "the peer took nothing for send-timeout";
+	default:
+		return "the peer closed the connection";
+	}
+}
+
+static bool
+is_ours(int error)
+{
+	return error == -EIO || error == -ENOMEM || error == -ENOBUFS;
+}
+
 static const char *
 outcome_word(const struct http_outcome *outcome)
 {
-	if (outcome->error == -EIO || outcome->status >= 500)
+	if (is_ours(outcome->error) || outcome->status >= 500)
 		return "failed";
 	if (outcome->error != 0)
 		return "aborted";
@@ -89,13 +116,8 @@ outcome_word(const struct http_outcome *outcome)
 static const char *
 outcome_reason(const struct http_outcome *outcome)
 {
-	if (outcome->error == -EIO)
-		return "the file changed, or could not be read, while it was "
-		       "sent";
-	if (outcome->error == -ETIMEDOUT)
-		return "the peer took nothing for send-timeout";
 	if (outcome->error != 0)
-		return "the peer closed the connection";
+		return reason_of(outcome->error);
 	if (outcome->status == 403)
 		return "not readable for all, outside the tree, or no file";
 	return NULL;

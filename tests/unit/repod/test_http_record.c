@@ -45,6 +45,12 @@ static const struct {
 	    "0.000 # the peer took nothing for send-timeout\n" },
 	{ "GET /a", "", { 200, 1, -EPIPE, 1000 },
 	    "0.000 # the peer closed the connection\n" },
+	{ "GET /a", "", { 200, 1, -ECANCELED, 1000 },
+	    "0.000 # repod was stopped\n" },
+	{ "GET /a", "", { 200, 1, -ENOMEM, 1000 },
+	    "0.000 # repod was short of memory\n" },
+	{ "GET /a", "", { 200, 1, -ENOBUFS, 1000 },
+	    "0.000 # repod was short of memory\n" },
 	{ "GET /a", "User-Agent: \"\\\xff\r\n", { 200, 1, 0, 1000 },
 	    " \"-\" \"\\\"\\\\\\xff\" 0.000\n" },
 };
