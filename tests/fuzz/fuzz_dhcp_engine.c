@@ -2,8 +2,9 @@
 /*
  * A series of messages into one engine with few addresses: each input is cut
  * into messages of a length of two octets, and an octet of seconds that pass
- * before it. Whatever comes, no address has two holders, a reply parses, and
- * what the journal is told fits a line and comes back as it was.
+ * before it. Whatever comes, no address is promised or offered to a second
+ * client before the first one's time is over or it gave it back, a reply
+ * parses, and what the journal is told fits a line and comes back as it was.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,58 @@ enum {
 	SERVER = 1,
 	WALL_S = 1800000000
 };
+
+/* What was promised of each address, kept apart from the engine. */
+struct promise {
+	struct dhcp_identity who;
+	uint64_t until_ms;
+};
+
+static bool
+is_same(const struct dhcp_identity *a, const struct dhcp_identity *b)
+{
+	return a->len == b->len && memcmp(a->bytes, b->bytes, a->len) == 0;
+}
+
+/* Whoever asks for another address has given up the one before. */
+static void
+promise(struct promise promises[RANGE], const struct engine_answer *answer,
+    bool is_written)
+{
+	const struct lease_record *record = &answer->record;
+	uint32_t number = record->address - NET - 100;
+
+	if (record->kind == LEASE_RECORD_BOUND)
+		for (uint32_t i = 0; i < RANGE; i++)
+			if (i != number &&
+			    is_same(&promises[i].who, &record->identity))
+				promises[i].until_ms = 0;
+	if (record->kind != LEASE_RECORD_BOUND)
+		promises[number].until_ms = 0;
+	else if (is_written)
+		promises[number] =
+		    (struct promise){ record->identity, answer->until_ms };
+}
+
+/* The address in @answer is nobody else's now. */
+static void
+check_promises(const struct promise promises[RANGE],
+    const struct engine_answer *answer, uint64_t now_ms)
+{
+	const struct promise *made;
+	struct dhcp_identity who;
+
+	if (answer->outcome != ENGINE_OFFERED &&
+	    answer->outcome != ENGINE_ACKED && !answer->has_record)
+		return;
+	if (answer->address < NET + 100 || answer->address >= NET + 100 + RANGE)
+		abort();
+	made = &promises[answer->address - NET - 100];
+	dhcp_client_identity(
+	    answer->request, answer->client, DHCP_IDENTIFY_BY_CLIENT_ID, &who);
+	if (made->until_ms > now_ms && !is_same(&made->who, &who))
+		abort();
+}
 
 static void
 make_policy(struct policy *policy, struct policy_subnet *subnet)
@@ -72,6 +125,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const uint32_t own = NET + SERVER;
 	struct cursor in = cursor_over(data, size);
 	struct policy_subnet subnet;
+	struct promise promises[RANGE] = { 0 };
 	struct engine_answer answer;
 	struct policy policy;
 	struct engine *engine = engine_new(1);
@@ -81,6 +135,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.own = &own,
 		.n_link = 1,
 		.n_own = 1 };
+	bool is_written;
 	size_t left;
 
 	make_policy(&policy, &subnet);
@@ -95,10 +150,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		request.bytes = cursor_take(&in, request.len);
 		engine_handle(engine, &request, &answer);
 		check(engine, &answer);
-		if (answer.has_record)
-			engine_recorded(engine, answer.record.address,
-			    answer.until_ms, request.now_ms % 7 != 0,
-			    request.now_ms);
+		check_promises(promises, &answer, request.now_ms);
+		if (!answer.has_record)
+			continue;
+		is_written = request.now_ms % 7 != 0;
+		engine_recorded(engine, answer.record.address, answer.until_ms,
+		    is_written, request.now_ms);
+		promise(promises, &answer, is_written);
 	}
 	engine_free(engine);
 	return 0;
