@@ -41,7 +41,8 @@ precondition_fails(const struct http_request *request,
 	    validators->mtime_s > date_s;
 }
 
-/* A date in the future says nothing: RFC 9110 13.1.3. */
+/* A date in the future says nothing, as in RFC 2616 14.25; RFC 9110 13.1.3 no
+ * longer asks for this, and an answer too many does no harm. */
 static bool
 is_not_modified(const struct http_request *request,
     const struct http_validators *validators)
