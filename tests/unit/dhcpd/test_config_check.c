@@ -84,6 +84,12 @@ static const struct row {
 	  "conflict-check = no\ndomain = x\n" SUBNET,
 	    NULL },
 	{ "[dhcpd]\nmode = router\n" SUBNET, ":2: mode = router" },
+	{ "[dhcpd]\nmode = proxy\n[subnet 10.0.0.0/24]\n", NULL },
+	{ SUBNET "next-server = 10.0.0.1, 10.0.0.2\nhttp-root = https://s\n"
+		 "http-root.http =\n",
+	    NULL },
+	{ SUBNET "next-server = 10.0.0.1, x\n", ":3: next-server" },
+	{ SUBNET "http-root = ftp://s/\n", ":3: http-root = ftp://s/: not" },
 	{ "[dhcpd]\nunknown-clients = no\n" SUBNET, "not allow or deny" },
 	{ "[dhcpd]\nidentify-by = name\n" SUBNET, "not mac or client-id" },
 	{ "[dhcpd]\nautoritative = no\n" SUBNET,
