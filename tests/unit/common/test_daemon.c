@@ -301,9 +301,20 @@ name_ini(void)
 
 START_TEST(starts_serves_and_stops)
 {
-	assert_run(RUN("-n", "7"), DAEMON_EXIT_OK, "nocsbxf");
+	write_ini("[tftpd]\nnumber = 5\n");
+	name_ini();
+	assert_run(RUN("-n", "7", "-c", ini), DAEMON_EXIT_OK, "nocsbxf");
 	ck_assert_uint_eq(shared->number, 7);
 	ck_assert(shared->has_events);
+}
+END_TEST
+
+/* By its command line alone it serves, and writes nothing anywhere. */
+START_TEST(without_a_file_no_state_is_kept)
+{
+	assert_run(RUN("-n", "7"), DAEMON_EXIT_OK, "nocsbxf");
+	ck_assert(!shared->has_events);
+	ck_assert_int_ne(access(in_folder("state"), F_OK), 0);
 }
 END_TEST
 
@@ -349,7 +360,7 @@ START_TEST(a_bad_file)
 {
 	write_ini("[tftpd]\nnumber = x\n");
 	name_ini();
-	assert_run(RUN("-c", ini), DAEMON_EXIT_CONFIG, "nf");
+	assert_run(RUN("-c", ini), DAEMON_EXIT_CONFIG, "ncf");
 	assert_logged("ini:2: number = x: not a number\n");
 }
 END_TEST
@@ -456,7 +467,9 @@ START_TEST(a_server_without_a_state_folder)
 	int fd = open(in_folder("state"), O_CREAT | O_WRONLY, 0644);
 
 	close(fd);
-	assert_run(RUN("-n", "1"), DAEMON_EXIT_OK, "nocsbxf");
+	write_ini("[tftpd]\nnumber = 5\n");
+	name_ini();
+	assert_run(RUN("-c", ini), DAEMON_EXIT_OK, "ncsbxf");
 	ck_assert(!shared->has_events);
 	unlink(in_folder("state"));
 }
@@ -512,6 +525,7 @@ main(void)
 	tcase_add_test(tcase, a_reload_that_is_refused);
 	tcase_add_test(tcase, a_pipe_that_breaks_is_not_the_end);
 	tcase_add_test(tcase, a_server_without_a_state_folder);
+	tcase_add_test(tcase, without_a_file_no_state_is_kept);
 	tcase_add_test(tcase, inetd_is_known_by_its_socket);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
