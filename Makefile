@@ -32,7 +32,7 @@ STOREY1 := $(addprefix common/,cursor text address path glob calendar arch \
 	http_etag listing media_type \
 	ftp_line ftp_command ftp_reply ftp_address ftp_listing ftp_ascii)
 STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
-		choice shared route refusal exclude policy host_table lease \
+		choice shared route refusal exclude policy host_table pending lease \
 		pool lease_record lease_view journal_read bitmap) \
 	$(addprefix tftpd/,transfer round_trip negotiate netascii names \
 		last_boot machine_folder \
@@ -48,7 +48,7 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 		stream_listener daemon) \
-	$(addprefix dhcpd/,main io sender probe echo commit host_folder) \
+	$(addprefix dhcpd/,main io sender probe echo commit host_folder pending_folder) \
 	$(addprefix tftpd/,main io listen source session cold_read \
 		miss_log) \
 	$(addprefix repod/,main http_io http_connection http_page \

@@ -132,6 +132,7 @@ prepare(struct engine *engine, struct ask *ask)
 		    .classes = engine->client.classes };
 	if (ask->host && ask->host->group)
 		offer->scopes.group = &ask->host->group->values;
+	ask->answer->subnet = &offer->subnet->prefix;
 	ask->answer->host = ask->host ? ask->host->name : NULL;
 }
 

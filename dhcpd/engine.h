@@ -77,9 +77,10 @@ struct engine_answer {
 	/* Who asked for what; client is NULL for ENGINE_MALFORMED. */
 	const struct dhcp_client *client;
 	const struct dhcp_packet *request;
-	const char *host;      /* the [host]'s name, or NULL */
-	uint32_t address;      /* the one it is about; 0 none */
-	const char *boot_file; /* or NULL */
+	const struct prefix *subnet; /* where it is, or NULL */
+	const char *host;	     /* the [host]'s name, or NULL */
+	uint32_t address;	     /* the one it is about; 0 none */
+	const char *boot_file;	     /* or NULL */
 	uint32_t lease_s;
 
 	/* A reply, if len > 0, from the address @source of this host. */

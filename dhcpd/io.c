@@ -19,6 +19,7 @@
 #include "dhcpd/host_folder.h"
 #include "dhcpd/interfaces.h"
 #include "dhcpd/journal.h"
+#include "dhcpd/pending_folder.h"
 #include "dhcpd/probe.h"
 #include "dhcpd/report.h"
 #include "dhcpd/sender.h"
@@ -48,7 +49,8 @@ struct server {
 	struct engine *engine;
 	struct sender *sender;
 	struct prober *prober;
-	struct commit *commit;	   /* NULL for a proxy: it promises nothing */
+	struct commit *commit; /* NULL for a proxy: it promises nothing */
+	struct pending_folder *pending;
 	struct host_folder *hosts; /* NULL where there is none */
 	struct interfaces interfaces;
 	bool is_stopping;
@@ -238,6 +240,8 @@ serve(struct server *server, struct arrival *arrival)
 		tell_no_subnet(server, arrival);
 	report_answer(
 	    &server->answer, arrival->interface->name, server->context->events);
+	pending_folder_note(server->pending, &server->answer,
+	    loop_boottime_ms(), (int64_t)time(NULL));
 	act(server, arrival);
 }
 
@@ -543,6 +547,9 @@ io_begin(void *server_)
 	if (r)
 		return r;
 	r = begin_hosts(server);
+	if (!r)
+		r = pending_folder_new(server->context->loop,
+		    server->settings->site.state, &server->pending);
 	if (r)
 		return r;
 	look_around(server, loop_boottime_ms(), 0);
@@ -617,6 +624,7 @@ io_stop(void *server_)
 		datagram_free(server->ports[i].socket);
 	sender_free(server->sender);
 	host_folder_free(server->hosts);
+	pending_folder_free(server->pending);
 	engine_free(server->engine);
 	free(server);
 }

@@ -56,8 +56,11 @@ START_TEST(precedence)
 		{ "h", NULL, "s", "", "d", "" },
 	};
 	struct policy_values host = { 0 }, subnet = { 0 }, defaults = { 0 };
-	struct policy_scopes scopes = { &host, &subnet, &defaults,
-		BIT(CLASS_X64_UEFI) | BIT(CLASS_UEFI) | BIT(CLASS_ANY) };
+	struct policy_scopes scopes = { .host = &host,
+		.subnet = &subnet,
+		.defaults = &defaults,
+		.classes =
+		    BIT(CLASS_X64_UEFI) | BIT(CLASS_UEFI) | BIT(CLASS_ANY) };
 	const struct policy_value *value;
 
 	if (rows[_i].host)
@@ -89,8 +92,9 @@ END_TEST
 START_TEST(a_stranger_has_no_host)
 {
 	struct policy_values subnet = { 0 }, defaults = { 0 };
-	const struct policy_scopes scopes = { NULL, &subnet, &defaults,
-		BIT(CLASS_ANY) };
+	const struct policy_scopes scopes = { .subnet = &subnet,
+		.defaults = &defaults,
+		.classes = BIT(CLASS_ANY) };
 
 	set(&defaults, 15, CLASS_ANY, "d");
 	ck_assert_str_eq((const char *)policy_find(&scopes, 15)->bytes, "d");
