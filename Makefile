@@ -39,10 +39,14 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 		misses refusal table) \
 	$(addprefix repod/,http_session http_condition http_answer \
 		ftp_session ftp_setup ftp_object ftp_about)
+# --import, another server's configuration carried over
+STOREY1 += $(addprefix dhcpd/,isc_token)
+STOREY2 += $(addprefix dhcpd/,import import_option import_isc isc_condition \
+		isc_value isc_statement isc_parameter)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		config_value site tree privileges event stream_file) \
 	$(addprefix dhcpd/,dhcpd_config range_config value_config host_config \
-		host_check host_file config_check journal interfaces boot_files report whole_file lease_list) \
+		host_check host_file config_check journal interfaces boot_files report whole_file lease_list import_run) \
 	$(addprefix tftpd/,tftpd_config lookup neighbours other_case blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page http_record \
 		ftp_source ftp_folder ftp_record open_files)

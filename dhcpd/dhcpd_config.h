@@ -23,7 +23,8 @@ struct config_target {
 /** struct dhcpd_tool_options - what the command line asks of a tool; borrowed
  * from it */
 struct dhcpd_tool_options {
-	bool is_json; /* -j */
+	bool is_json;	   /* -j */
+	const char *input; /* --import */
 };
 
 /** struct dhcpd_settings - all that was read */

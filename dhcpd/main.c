@@ -1,18 +1,27 @@
 /* SPDX-License-Identifier: ISC */
+#include <getopt.h>
+
 #include "common/daemon.h"
 #include "dhcpd/config_check.h"
 #include "dhcpd/dhcpd_config.h"
+#include "dhcpd/import_run.h"
 #include "dhcpd/io.h"
 #include "dhcpd/lease_list.h"
+
+/* Beyond every letter. */
+enum {
+	OPTION_IMPORT = 256
+};
 
 static int
 take_option(void *settings, int letter, const char *value)
 {
 	struct dhcpd_settings *all = settings;
 
-	(void)value;
 	if (letter == 'j')
 		all->tool.is_json = true;
+	else if (letter == OPTION_IMPORT)
+		all->tool.input = value;
 	return 0;
 }
 
@@ -22,13 +31,22 @@ main(int argc, char **argv)
 	static const struct daemon_tool tools[] = {
 		{ 'l', true, lease_list_run },
 		{ 'j', true, lease_list_run },
+		{ OPTION_IMPORT, false, import_run },
 		{ 0, false, NULL },
+	};
+	static const struct option own_long[] = {
+		{ "import", required_argument, NULL, OPTION_IMPORT },
+		{ NULL, 0, NULL, 0 },
 	};
 	static const struct daemon dhcpd = {
 		.name = "dhcpd",
 		.own_options = "lj",
 		.own_usage = "  -l        print the leases and stop\n"
-			     "  -j        print them as JSON, a line each\n",
+			     "  -j        print them as JSON, a line each\n"
+			     "  --import FILE\n"
+			     "            print FILE of another DHCP server as "
+			     "bootyard.ini\n",
+		.own_long = own_long,
 		.tools = tools,
 		.sections = dhcpd_sections,
 		.settings_new = dhcpd_settings_new,
