@@ -49,6 +49,7 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		host_check host_file config_check journal interfaces boot_files report whole_file lease_list import_run) \
 	$(addprefix tftpd/,tftpd_config lookup neighbours other_case blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page http_record \
+		file_reason listen_report \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 		stream_listener daemon) \

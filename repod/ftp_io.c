@@ -10,6 +10,7 @@
 #include "common/log.h"
 #include "common/stream.h"
 #include "repod/ftp_peer.h"
+#include "repod/listen_report.h"
 
 enum {
 	/* Clients that wait for their turn, beyond max-sessions. One more is
@@ -138,19 +139,13 @@ static int
 listen_at(struct ftp_io *ftp, unsigned i)
 {
 	const union endpoint *at = &ftp->listen.at[i];
-	char text[ENDPOINT_TEXT_MAX];
 	int fd, r;
 
 	r = stream_bind(at, &fd);
 	if (r == 0)
 		r = stream_listen(ftp->context->loop, fd, client_accepted, ftp,
 		    &ftp->listeners[i]);
-	if (r < 0)
-		log_error("cannot serve FTP at %s: %s; stop what listens "
-			  "there, or choose with ftp = or -F",
-		    endpoint_text(text, at), strerror(-r));
-	else
-		log_info("serving FTP on %s", endpoint_text(text, at));
+	listen_report("FTP", "ftp = or -F", at, r);
 	return r;
 }
 

@@ -8,6 +8,7 @@
 
 #include "common/log.h"
 #include "common/text.h"
+#include "repod/file_reason.h"
 
 static uint64_t
 now_ms(void)
@@ -81,33 +82,12 @@ outcome_of(int error)
 	}
 }
 
-/* For a person: what error means of a name below the root. */
-static const char *
-reason_of(int error)
-{
-	switch (-error) {
-	case EACCES:
-	case EPERM:
-		return "not readable by everybody: chmod o+r, or private = yes";
-	case EXDEV:
-		return "a link leads out of the root";
-	case ELOOP:
-		return "links lead round in a circle";
-	case EISDIR:
-		return "it is a folder";
-	case EINVAL:
-		return "it is neither a file nor a folder";
-	default:
-		return strerror(-error);
-	}
-}
-
 void
 ftp_record_refused(
     struct ftp_record *record, const char *step, const char *name, int error)
 {
 	ftp_record_begin(record, step, name);
-	ftp_record_end(record, 0, outcome_of(error), reason_of(error));
+	ftp_record_end(record, 0, outcome_of(error), file_reason(error));
 }
 
 void

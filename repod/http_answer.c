@@ -350,6 +350,7 @@ void
 http_answer_make(const struct http_query *query, const struct http_facts *facts,
     const struct http_now *now, struct http_answer *ret_answer)
 {
+	ret_answer->error = query->status == 0 ? facts->error : 0;
 	if (query->status != 0)
 		answer_status(query, query->status, now, ret_answer);
 	else if (facts->error != 0)

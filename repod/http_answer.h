@@ -48,6 +48,7 @@ enum http_body {
 /** struct http_answer - what to send */
 struct http_answer {
 	unsigned status;
+	int error; /* of the facts, where it is the status' cause; or 0 */
 	uint8_t head[HTTP_ANSWER_HEAD_MAX];
 	size_t head_len;
 	enum http_body body;

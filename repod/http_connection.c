@@ -22,6 +22,7 @@ enum state {
 struct exchange {
 	struct http_record record;
 	unsigned status;
+	int refusal;	      /* -errno of the file that is not served, or 0 */
 	uint64_t sent_before; /* octets of the stream, the head counted */
 	bool closes;
 	bool has_page; /* http_page_sent() is owed */
@@ -87,6 +88,7 @@ tell(struct http_connection *connection, int error)
 	struct http_outcome outcome = {
 		.status = exchange->status,
 		.error = error,
+		.refusal = exchange->refusal,
 		.now_ms = now_ms(connection),
 	};
 
@@ -190,6 +192,7 @@ answer(struct http_connection *connection, const struct http_query *query,
 
 	http_answer_make(query, facts, &now, made);
 	exchange->status = made->status;
+	exchange->refusal = made->error;
 	exchange->closes = query->closes;
 	exchange->sent_before =
 	    stream_sent(connection->stream) + made->head_len;

@@ -10,6 +10,7 @@
 #include "common/log.h"
 #include "common/stream_listener.h"
 #include "repod/http_connection.h"
+#include "repod/listen_report.h"
 
 enum {
 	/* Connections past max-sessions that are told so; more are closed
@@ -64,23 +65,12 @@ on_expire(void *owner)
 static int
 listen_on(struct http_io *http, unsigned i, const union endpoint *at)
 {
-	char text[ENDPOINT_TEXT_MAX];
 	int fd, r = stream_bind(at, &fd);
 
 	if (r == 0)
 		r = stream_listen(http->shared.context->loop, fd, on_accept,
 		    http, &http->listeners[i]);
-	endpoint_text(text, at);
-	if (r == 0)
-		log_info("serving HTTP on %s", text);
-	else if (r == -EACCES)
-		log_error("cannot serve HTTP on %s: %s; start as root, or "
-			  "choose a port from 1024 on",
-		    text, strerror(-r));
-	else
-		log_error("cannot serve HTTP on %s: %s; stop what serves "
-			  "there, or change http = in [repod]",
-		    text, strerror(-r));
+	listen_report("HTTP", "http = or -H", at, r);
 	return r;
 }
 

@@ -11,6 +11,7 @@
 #include "common/calendar.h"
 #include "common/log.h"
 #include "common/text.h"
+#include "repod/file_reason.h"
 
 static void
 keep_field(char *out, const struct http_query *query, const char *name)
@@ -118,8 +119,8 @@ outcome_reason(const struct http_outcome *outcome)
 {
 	if (outcome->error != 0)
 		return reason_of(outcome->error);
-	if (outcome->status == 403)
-		return "not readable for all, outside the tree, or no file";
+	if (outcome->status == 403 && outcome->refusal != 0)
+		return file_reason(outcome->refusal);
 	return NULL;
 }
 

@@ -36,6 +36,7 @@ struct http_outcome {
 	uint64_t bytes; /* of the body, taken by the kernel */
 	int error;	/* 0; -errno that cut it short */
 	uint64_t now_ms;
+	int refusal; /* 0; -errno of the file that is not served */
 };
 
 /** http_record_begin() - keep what the log needs of @query, which may go then
