@@ -121,18 +121,32 @@ refuse(struct io *io, const struct datagram *request, const char *name,
 		miss_log_add(io->misses, &peer, name);
 }
 
+/* For the log alone: what the text for the client leaves open. */
+static const char *
+detail_of(const struct refusal *refusal, int error)
+{
+	switch (error) {
+	case -EACCES:
+	case -EPERM:
+		return "not readable by everybody: chmod a+rX it and the "
+		       "folders above, or private = yes";
+	case -EXDEV:
+		return "the name leads out of the root";
+	case -ELOOP:
+		return strerror(-error);
+	default:
+		return refusal->error == TFTP_ERROR_OTHER ? strerror(-error)
+							  : "";
+	}
+}
+
 static void
 refuse_error(
     struct io *io, const struct datagram *request, const char *name, int error)
 {
 	struct refusal refusal = refusal_for(error);
-	bool is_plain = refusal.error != TFTP_ERROR_OTHER && error != -EXDEV &&
-	    error != -ELOOP;
 
-	refuse(io, request, name, &refusal,
-	    is_plain		  ? ""
-		: error == -EXDEV ? "the name leads out of the root"
-				  : strerror(-error));
+	refuse(io, request, name, &refusal, detail_of(&refusal, error));
 }
 
 /* --- requests --- */
