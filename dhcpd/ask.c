@@ -66,6 +66,7 @@ ask_reply(struct ask *ask, uint8_t type, uint32_t yiaddr, uint32_t ciaddr,
 	answer->address = yiaddr ? yiaddr : ciaddr;
 	answer->lease_s = lease_s;
 	answer->boot_file = offer_boot_file(offer);
+	answer->next_server = offer_next_server(offer);
 	answer->len = offer_write(offer, answer->bytes);
 	answer->route = route_reply(offer->request, type, ciaddr, yiaddr);
 }

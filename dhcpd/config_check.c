@@ -185,10 +185,13 @@ config_check(void *settings)
 	struct policy *policy = &check.settings->policy;
 
 	if (policy->n_subnets == 0) {
+		if (check.settings->has_refused_subnet)
+			return 1;
 		log_error("there is no [subnet]: nothing to serve; add one "
 			  "like [subnet 192.168.10.0/24] with a range to %s",
-		    check.settings->path ? check.settings->path
-					 : "/etc/bootyard.ini");
+		    check.settings->path
+			? check.settings->path
+			: "/etc/bootyard.ini, or what -c names");
 		return 1;
 	}
 	policy->server = check.settings->site.server;

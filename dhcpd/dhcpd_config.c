@@ -140,6 +140,7 @@ open_subnet(
 	struct prefix prefix;
 
 	if (!prefix_parse(entry->argument, &prefix)) {
+		all->has_refused_subnet = true;
 		config_error(config, entry,
 		    "[subnet %s]: not a network like 192.168.10.0/24, with "
 		    "no bit set behind its length",

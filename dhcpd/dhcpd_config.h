@@ -35,6 +35,7 @@ struct dhcpd_settings {
 	char *hosts;	  /* the folder of hosts, owned; NULL for none */
 	struct config_target target;
 	struct dhcpd_tool_options tool;
+	bool has_refused_subnet; /* and its error was reported */
 };
 
 /** dhcpd_sections - the tables, for struct daemon */

@@ -81,6 +81,7 @@ struct engine_answer {
 	const char *host;	     /* the [host]'s name, or NULL */
 	uint32_t address;	     /* the one it is about; 0 none */
 	const char *boot_file;	     /* or NULL */
+	uint32_t next_server;	     /* that has the boot file */
 	uint32_t lease_s;
 
 	/* A reply, if len > 0, from the address @source of this host. */

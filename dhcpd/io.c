@@ -321,6 +321,24 @@ on_conflict(void *owner, const struct probe *probe, const uint8_t *mac)
 
 /* --- start and stop ------------------------------------------------------- */
 
+static const char *
+next_step(int error)
+{
+	switch (error) {
+	case -EADDRINUSE:
+		return "; another DHCP server runs here: stop it "
+		       "(ss -lunp names it)";
+	case -EACCES:
+	case -EPERM:
+		return "; start as root";
+	case -ENODEV:
+		return "; there is no such interface: mend interface = in "
+		       "[site], or leave it out to serve those that come later";
+	default:
+		return "";
+	}
+}
+
 static void
 tell_port(uint16_t number, const char *interface, int error, bool is_needed)
 {
@@ -334,11 +352,7 @@ tell_port(uint16_t number, const char *interface, int error, bool is_needed)
 			 "this server",
 		    text);
 	else
-		log_error("%s%s", text,
-		    error == -EADDRINUSE
-			? "; another DHCP server runs here: stop it"
-			: error == -EACCES ? "; start as root"
-					   : "");
+		log_error("%s%s", text, next_step(error));
 }
 
 /* Without 4011 a server that gives addresses still does most of its work. */

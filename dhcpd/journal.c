@@ -194,9 +194,12 @@ report_open(const struct journal *journal, int error)
 			  "give this one a [site] state of its own",
 		    journal->path);
 	else
-		log_error("%s: %s; without it no lease can be promised. Make "
-			  "the [site] state folder writable for this user",
-		    journal->path, strerror(-error));
+		log_error("%s: %s; without it no lease can be promised. %s",
+		    journal->path, strerror(-error),
+		    error == -EACCES || error == -EPERM || error == -EROFS
+			? "Make the [site] state folder writable for the "
+			  "[site] user (chown)"
+			: "Make the [site] state folder, or name another");
 }
 
 int

@@ -69,17 +69,34 @@ write_subject(struct writer *out, const struct engine_answer *answer,
 		write_duration(out, answer->lease_s);
 }
 
+/* Firmware that asked for a boot file and got none stops there; one from
+ * another host is none that the tftpd here could have a line about. */
+static void
+write_boot_file(struct writer *out, const struct engine_answer *answer)
+{
+	const struct dhcp_client *client = answer->client;
+	char file[FILE_TEXT_MAX], server[ADDRESS_TEXT_MAX];
+
+	if (answer->boot_file) {
+		writer_format(out, ", boot file %s",
+		    text_escape(file, sizeof(file), answer->boot_file,
+			strlen(answer->boot_file)));
+		if (answer->next_server != answer->source && !client->is_http)
+			writer_format(out, " from %s",
+			    address_text(server, answer->next_server));
+	} else if (answer->len > 0 && answer->outcome != ENGINE_NAKED &&
+	    (client->is_pxe || client->is_http)) {
+		writer_text(out, ", no boot file");
+	}
+}
+
 static void
 write_rest(struct writer *out, const struct engine_answer *answer,
     const char *interface)
 {
-	char arch[DHCP_CLIENT_NAME_MAX], file[FILE_TEXT_MAX];
-	char relay[ADDRESS_TEXT_MAX];
+	char arch[DHCP_CLIENT_NAME_MAX], relay[ADDRESS_TEXT_MAX];
 
-	if (answer->boot_file)
-		writer_format(out, ", boot file %s",
-		    text_escape(file, sizeof(file), answer->boot_file,
-			strlen(answer->boot_file)));
+	write_boot_file(out, answer);
 	if (answer->reason[0])
 		writer_format(out, ": %s", answer->reason);
 	writer_format(out, " (%s, %s",

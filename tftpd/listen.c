@@ -12,8 +12,8 @@ next_step(int error)
 {
 	switch (error) {
 	case -EADDRINUSE:
-		return "another TFTP server runs there (ss -lunp sport = "
-		       "69 names it): stop it, or listen elsewhere";
+		return "another TFTP server runs there (ss -lunp "
+		       "names it): stop it, or listen elsewhere";
 	case -EACCES:
 	case -EPERM:
 		return "start as root, or listen on a port above 1023";

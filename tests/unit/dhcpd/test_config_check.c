@@ -183,6 +183,19 @@ START_TEST(files)
 }
 END_TEST
 
+/* A section that was refused is there: nobody shall look for a missing one. */
+START_TEST(refused_subnet_is_no_missing_one)
+{
+	struct dhcpd_settings *settings = dhcpd_settings_new();
+	static struct capture capture;
+
+	ck_assert(!read_text("[subnet 10.0.0.1/24]\n", &capture, settings));
+	ck_assert_ptr_null(strstr(capture.text, "there is no [subnet]"));
+	ck_assert_int_eq(config_check(settings), 1);
+	dhcpd_settings_free(settings);
+}
+END_TEST
+
 /* The values as the engine will ask for them. */
 START_TEST(values_as_read)
 {
@@ -266,4 +279,5 @@ START_TEST(limits)
 END_TEST
 
 TEST_MAIN("config_check", tcase_add_loop_test(tests, files, 0, ROWS(rows));
+	  tcase_add_test(tests, refused_subnet_is_no_missing_one);
 	  tcase_add_test(tests, values_as_read); tcase_add_test(tests, limits);)

@@ -59,6 +59,45 @@ START_TEST(lines)
 }
 END_TEST
 
+/* Firmware that gets no boot file, and one that is elsewhere, are told; a
+ * system that wants none is not. */
+START_TEST(boot_files)
+{
+	static const struct {
+		const char *vendor, *file, *server, *want;
+	} rows[] = {
+		{ "PXEClient:Arch:00000:UNDI:003000", "", NULL,
+		    "-> OFFER 192.168.10.50, no boot file (" },
+		{ "HTTPClient:Arch:00016:UNDI:003000", "a.efi", NULL,
+		    "-> OFFER 192.168.10.50, no boot file (" },
+		{ "udhcp 1.35", "", NULL, "-> OFFER 192.168.10.50 (" },
+		{ "PXEClient:Arch:00000:UNDI:003000", "a", "\xc0\xa8\x0a\x09",
+		    "-> OFFER 192.168.10.50, boot file a from 192.168.10.9 (" },
+		{ "PXEClient:Arch:00000:UNDI:003000", "a", NULL,
+		    "-> OFFER 192.168.10.50, boot file a (" },
+		{ "HTTPClient:Arch:00016:UNDI:003000", "http://x/a.efi",
+		    "\xc0\xa8\x0a\x09",
+		    "-> OFFER 192.168.10.50, boot file http://x/a.efi (" },
+	};
+	struct world *world = world_new();
+	struct policy_host *host = world_host(world, 7, NET + 50);
+
+	world_set_text(
+	    &host->values, POLICY_FILENAME, CLASS_ANY, rows[_i].file);
+	if (rows[_i].server)
+		world_set(&host->values, POLICY_NEXT_SERVER, CLASS_ANY,
+		    rows[_i].server, 4);
+	world_start(world);
+	message_begin(&world->message, DHCP_DISCOVER, 7);
+	message_option(&world->message, DHCP_OPTION_VENDOR_CLASS,
+	    rows[_i].vendor, strlen(rows[_i].vendor));
+	world->is_probed = true;
+	world_send(world);
+	expect_line(world, rows[_i].want);
+	world_free(world);
+}
+END_TEST
+
 START_TEST(lease_in_words)
 {
 	static const struct {
@@ -108,6 +147,7 @@ START_TEST(conflict)
 END_TEST
 
 TEST_MAIN("report", tcase_add_test(tests, lines);
+	  tcase_add_loop_test(tests, boot_files, 0, 6);
 	  tcase_add_loop_test(tests, lease_in_words, 0, 3);
 	  tcase_add_test(tests, hostile_names);
 	  tcase_add_test(tests, conflict);)
