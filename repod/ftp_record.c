@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 #include "common/log.h"
@@ -100,7 +101,10 @@ ftp_record_said(const struct ftp_record *record, const char *who,
 		return;
 	while (len > 0 && (bytes[len - 1] == '\r' || bytes[len - 1] == '\n'))
 		len--;
-	if (len > 0)
+	/* Anonymous or not, people type passwords that are theirs elsewhere. */
+	if (len > 5 && strncasecmp((const char *)bytes, "PASS ", 5) == 0)
+		log_debug("%s %s PASS ...", record->address, who);
+	else if (len > 0)
 		log_debug("%s %s %s", record->address, who,
 		    text_escape(text, sizeof(text), bytes, len));
 }

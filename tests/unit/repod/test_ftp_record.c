@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: ISC */
+#include "common/log.h"
 #include "repod/ftp_record.h"
 
 #include <check.h>
@@ -131,6 +132,35 @@ START_TEST(without_events)
 }
 END_TEST
 
+static void
+said(const char *line)
+{
+	ftp_record_said(&record, "<", (const uint8_t *)line, strlen(line));
+}
+
+START_TEST(a_password_is_not_told)
+{
+	char text[512] = "";
+	FILE *log = tmpfile();
+	int saved = dup(STDERR_FILENO);
+
+	ck_assert_ptr_nonnull(log);
+	dup2(fileno(log), STDERR_FILENO);
+	log_open("repod", 1);
+	said("USER ftp\r\n");
+	said("pass secret\r\n");
+	log_open("repod", 0);
+	dup2(saved, STDERR_FILENO);
+	close(saved);
+	rewind(log);
+	ck_assert_uint_gt(fread(text, 1, sizeof(text) - 1, log), 0);
+	fclose(log);
+	ck_assert_ptr_nonnull(strstr(text, "< USER ftp\n"));
+	ck_assert_ptr_nonnull(strstr(text, "< PASS ...\n"));
+	ck_assert_ptr_null(strstr(text, "secret"));
+}
+END_TEST
+
 int
 main(void)
 {
@@ -145,6 +175,7 @@ main(void)
 	    tcase, refused, 0, sizeof(refusals) / sizeof(refusals[0]));
 	tcase_add_test(tcase, the_longest_name);
 	tcase_add_test(tcase, without_events);
+	tcase_add_test(tcase, a_password_is_not_told);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
