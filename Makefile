@@ -44,7 +44,7 @@ STOREY1 += $(addprefix dhcpd/,isc_token)
 STOREY2 += $(addprefix dhcpd/,import import_option import_isc isc_condition \
 		isc_value isc_statement isc_parameter)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
-		config_value site tree privileges event stream_file) \
+		config_value site tree privileges event activation stream_file) \
 	$(addprefix dhcpd/,dhcpd_config range_config value_config host_config \
 		host_check host_file config_check journal interfaces boot_files report whole_file lease_list import_run) \
 	$(addprefix tftpd/,tftpd_config lookup neighbours other_case blocks descriptors report) \

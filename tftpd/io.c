@@ -53,9 +53,9 @@ struct io {
 	struct datagram_socket *asked;
 	struct last_boot last_boot;
 	struct miss_log *misses;
-	bool is_inetd;
+	bool is_passed; /* the sockets are inetd's, or systemd's */
 	uint64_t idle_ms;
-	struct loop_timer *idle; /* runs only from inetd */
+	struct loop_timer *idle; /* runs only on sockets passed in */
 };
 
 /* --- refusals --- */
@@ -349,7 +349,7 @@ take_request(struct io *io, struct datagram *datagram)
 static void
 rest_until_idle(struct io *io)
 {
-	if (io->is_inetd && io->host.table.n == 0)
+	if (io->is_passed && io->host.table.n == 0)
 		loop_timer_start(io->idle, io->idle_ms);
 }
 
@@ -383,7 +383,7 @@ idle_fired(void *owner)
 
 	if (io->host.table.n > 0)
 		return;
-	log_debug("idle: inetd starts the next one");
+	log_debug("idle: the next request starts the next one");
 	daemon_end(io->context, DAEMON_EXIT_OK);
 }
 
@@ -429,11 +429,10 @@ apply(struct io *io, const struct tftpd_settings *settings)
 static int
 bind_or_inherit(struct io *io, const struct tftpd_settings *settings)
 {
-	io->is_inetd = daemon_is_inetd(SOCK_DGRAM);
-	if (!io->is_inetd)
-		return listen_bind(settings, &io->bound);
-	io->bound = (struct listen){ .n = 1, .fd = { STDIN_FILENO } };
-	return 0;
+	int r = listen_inherit(&io->bound);
+
+	io->is_passed = r > 0;
+	return r == 0 ? listen_bind(settings, &io->bound) : r < 0 ? r : 0;
 }
 
 static int
@@ -501,7 +500,8 @@ io_begin(void *owner)
 		io->n_listeners++;
 	}
 	rest_until_idle(io);
-	log_info("serving %s%s", io->root, io->is_inetd ? " for inetd" : "");
+	log_info("serving %s%s", io->root,
+	    io->is_passed ? ", on sockets passed in" : "");
 	return 0;
 }
 

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/activation.h"
+#include "common/daemon.h"
 #include "common/log.h"
 
 static const char *
@@ -104,6 +106,24 @@ everywhere(void)
 		all.n = 2;
 	}
 	return all;
+}
+
+int
+listen_inherit(struct listen *ret_listen)
+{
+	struct listen listen = { 0 };
+	int n = activation_sockets(SOCK_DGRAM, listen.fd, LISTEN_SOCKETS_MAX);
+
+	if (n < 0) {
+		log_error("more than %d sockets were passed: pass fewer",
+		    LISTEN_SOCKETS_MAX);
+		return n;
+	}
+	if (n == 0 && daemon_is_inetd(SOCK_DGRAM))
+		listen.fd[n++] = STDIN_FILENO;
+	listen.n = (unsigned)n;
+	*ret_listen = listen;
+	return n > 0;
 }
 
 int

@@ -17,6 +17,13 @@ struct listen {
 };
 
 /**
+ * listen_inherit() - the sockets that inetd or a service manager passed
+ *
+ * Return: 1 and @ret_listen; 0 where none were passed; -errno, logged.
+ */
+int listen_inherit(struct listen *ret_listen);
+
+/**
  * listen_bind() - bind what @settings name; without any, port 69 of every
  * address, IPv4 and, where the machine has it, IPv6
  *
