@@ -22,7 +22,7 @@ check_serving() {
 		"$(ip netns pids "$SERVER" | xargs -r ps -o comm= -p | grep -cx tftpd)"
 	stop "$1" || true
 	ip netns pids "$SERVER" | xargs -r kill
-	wait_for 5 eval "! on_server ss -lnuH | grep -q ':69 '"
+	wait_for 5 eval "! on_server ss -lnuH | grep ':69 ' >/dev/null"
 }
 
 cat >"$TMP/xinetd.conf" <<END
