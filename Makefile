@@ -6,7 +6,7 @@
 #               prints the names elsewhere
 # make check    everything that proves it works (as root: it makes network
 #               namespaces); sets itself up
-# make bench    how fast it is, beside its peers (as root, about ten minutes;
+# make bench    how fast it is, beside its peers (as root;
 #               BENCH_QUICK=1 for a look)
 # make demo     a bare machine installs itself; FIRMWARE=uefi for UEFI
 #
