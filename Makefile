@@ -44,7 +44,8 @@ STOREY1 += $(addprefix dhcpd/,isc_token)
 STOREY2 += $(addprefix dhcpd/,import import_option import_isc isc_condition \
 		isc_value isc_statement isc_parameter)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
-		config_value site tree privileges event activation stream_file) \
+		config_value site tree privileges event activation stream_file \
+		notify sandbox landlock system_calls) \
 	$(addprefix dhcpd/,dhcpd_config range_config value_config host_config \
 		host_check host_file config_check journal interfaces boot_files report whole_file lease_list import_run) \
 	$(addprefix tftpd/,tftpd_config lookup neighbours other_case blocks descriptors report) \
@@ -74,12 +75,17 @@ HARDENING += -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 endif
 
+# Libraries that a build does without where they are not installed.
+OPTIONAL := $(foreach l,libseccomp,$(shell $(PKG_CONFIG) --exists $l && echo $l))
+
 override CFLAGS += -std=gnu11 $(WARNINGS) $(HARDENING)
 override CPPFLAGS += -I. -D_GNU_SOURCE -DBOOTYARD_VERSION='"$(VERSION)"' \
-	$(shell $(PKG_CONFIG) --cflags libuv inih 2>/dev/null)
+	$(shell $(PKG_CONFIG) --cflags libuv inih $(OPTIONAL) 2>/dev/null) \
+	$(if $(filter libseccomp,$(OPTIONAL)),-DHAVE_SECCOMP)
 override LDFLAGS += -pie -Wl,-z,relro,-z,now \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE))
-LIBS := $(shell $(PKG_CONFIG) --libs libuv inih 2>/dev/null || echo -luv -linih)
+LIBS := $(shell $(PKG_CONFIG) --libs libuv inih $(OPTIONAL) 2>/dev/null || \
+	echo -luv -linih)
 
 say = $(if $(V),,@echo '  $1 $@';)
 

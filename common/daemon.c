@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <libgen.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,7 +15,9 @@
 #include <unistd.h>
 
 #include "common/log.h"
+#include "common/notify.h"
 #include "common/privileges.h"
+#include "common/sandbox.h"
 #include "common/site.h"
 
 enum {
@@ -42,6 +45,8 @@ struct run {
 	void *server;
 	int status;
 	struct loop_signal *signals[3];
+	struct notify manager;
+	struct loop_timer *watchdog; /* NULL: the manager wants none */
 };
 
 /* --- options --- */
@@ -210,9 +215,8 @@ read_settings(struct run *run, void **ret_settings)
 /* --- running --- */
 
 static void
-on_reload(void *owner)
+reload(struct run *run)
 {
-	struct run *run = owner;
 	void *settings;
 
 	if (read_settings(run, &settings) != DAEMON_EXIT_OK) {
@@ -231,6 +235,16 @@ on_reload(void *owner)
 }
 
 static void
+on_reload(void *owner)
+{
+	struct run *run = owner;
+
+	notify_reloading(&run->manager);
+	reload(run);
+	notify_send(&run->manager, "READY=1");
+}
+
+static void
 on_stop(void *owner)
 {
 	struct run *run = owner;
@@ -245,6 +259,7 @@ daemon_end(const struct daemon_context *context, int status)
 	    offsetof(struct run, context));
 
 	run->status = status;
+	notify_send(&run->manager, "STOPPING=1");
 	loop_stop(context->loop);
 }
 
@@ -304,6 +319,71 @@ open_events(struct run *run)
 		    strerror(-r));
 }
 
+/* What every daemon reads and writes by name while it serves. */
+static void
+allow_common(const struct run *run, struct sandbox *sandbox)
+{
+	const struct site *site = run->settings;
+	const char *config = chosen_path(&run->options);
+	char path[PATH_MAX];
+
+	/* The kernel's facts: its boot, the neighbours on the wire. */
+	sandbox_allow_path(sandbox, "/proc", false);
+	if (!config)
+		return;
+	/* An editor puts a new file in the old one's place. */
+	snprintf(path, sizeof(path), "%s", config);
+	sandbox_allow_path(sandbox, dirname(path), false);
+	if (snprintf(path, sizeof(path), "%s/events", site->state) <
+	    (int)sizeof(path))
+		sandbox_allow_path(sandbox, path, true);
+}
+
+/* From here on the daemon is its user, and can do what serving takes. */
+static int
+confine(struct run *run)
+{
+	const struct daemon *daemon = run->daemon;
+	const struct site *site = run->settings;
+	struct sandbox *sandbox = sandbox_new();
+	int r;
+
+	if (!sandbox)
+		return -ENOMEM;
+	allow_common(run, sandbox);
+	if (daemon->confine)
+		daemon->confine(run->settings, sandbox);
+	r = privileges_drop(site->user, daemon->capabilities);
+	if (r == 0)
+		sandbox_enter(sandbox);
+	sandbox_free(sandbox);
+	return r;
+}
+
+static void
+on_watchdog(void *owner)
+{
+	struct run *run = owner;
+
+	notify_send(&run->manager, "WATCHDOG=1");
+	loop_timer_start(run->watchdog, run->manager.watchdog_ms);
+}
+
+/* Return: 0; -errno. */
+static int
+report_ready(struct run *run)
+{
+	int r = 0;
+
+	if (run->manager.watchdog_ms > 0)
+		r = loop_timer_new(
+		    run->context.loop, on_watchdog, run, &run->watchdog);
+	if (run->watchdog)
+		on_watchdog(run);
+	notify_send(&run->manager, "READY=1");
+	return r;
+}
+
 static int
 start_and_serve(struct run *run)
 {
@@ -315,11 +395,12 @@ start_and_serve(struct run *run)
 	if (catch_signals(run) < 0 ||
 	    daemon->start(&run->context, run->settings, &run->server) < 0)
 		return DAEMON_EXIT_START;
-	if (privileges_drop(site->user, daemon->capabilities) < 0)
+	if (confine(run) < 0)
 		return DAEMON_EXIT_START;
 	if (keeps_state(run))
 		open_events(run);
-	if (daemon->begin && daemon->begin(run->server) < 0)
+	if ((daemon->begin && daemon->begin(run->server) < 0) ||
+	    report_ready(run) < 0)
 		return DAEMON_EXIT_START;
 	if (loop_run(run->context.loop) < 0)
 		return DAEMON_EXIT_FAILED;
@@ -337,13 +418,16 @@ serve(struct run *run)
 			  "descriptors");
 		return DAEMON_EXIT_START;
 	}
+	notify_open(&run->manager);
 	status = start_and_serve(run);
+	loop_timer_free(run->watchdog);
 	if (run->server)
 		run->daemon->stop(run->server);
 	for (size_t i = 0; i < 3; i++)
 		loop_signal_free(run->signals[i]);
 	event_log_close(run->context.events);
 	loop_free(run->context.loop);
+	notify_close(&run->manager);
 	return status;
 }
 

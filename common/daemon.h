@@ -8,6 +8,7 @@
 #include "common/config.h"
 #include "common/event.h"
 #include "common/loop.h"
+#include "common/sandbox.h"
 
 /*
  * Start-up, the same for all three: options, configuration (-t stops here),
@@ -81,6 +82,9 @@ struct daemon {
 	 * take. */
 	int (*start)(const struct daemon_context *context, void *settings,
 	    void **ret_server);
+	/* Name to @sandbox what serving by @settings takes, beside the
+	 * configuration's own folder and the events. NULL for nothing. */
+	void (*confine)(const void *settings, struct sandbox *sandbox);
 	/* Begin to serve, as the user that the daemon became: open files that
 	 * it must own (a journal in the state folder). @context->events is
 	 * open from here on. NULL where there is nothing. Return: as start().

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include <getopt.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <sys/socket.h>
 
 #include "common/daemon.h"
 #include "dhcpd/config_check.h"
@@ -23,6 +27,37 @@ take_option(void *settings, int letter, const char *value)
 	else if (letter == OPTION_IMPORT)
 		all->tool.input = value;
 	return 0;
+}
+
+/* The folder that holds the folder: the hosts may be put there later, or in the
+ * old ones' place. */
+static void
+allow_hosts(struct sandbox *sandbox, const char *hosts)
+{
+	char path[PATH_MAX];
+
+	if (snprintf(path, sizeof(path), "%s", hosts) < (int)sizeof(path))
+		sandbox_allow_path(sandbox, dirname(path), false);
+}
+
+static void
+dhcpd_confine(const void *owner, struct sandbox *sandbox)
+{
+	static const char *const calls[] = { "fallocate", "fdatasync", "flock",
+		"fsync", "ftruncate", "inotify_add_watch", "inotify_init1",
+		"inotify_rm_watch", "link", "linkat", "unlink", "unlinkat",
+		NULL };
+	const struct dhcpd_settings *settings = owner;
+
+	sandbox_allow_path(sandbox, settings->site.root, false);
+	sandbox_allow_path(sandbox, settings->site.state, true);
+	if (settings->hosts)
+		allow_hosts(sandbox, settings->hosts);
+	sandbox_allow_calls(sandbox, calls);
+	/* Frames and probes; interfaces that come and go. */
+	sandbox_allow_socket(sandbox, AF_INET, SOCK_DGRAM);
+	sandbox_allow_socket(sandbox, AF_PACKET, SOCK_DGRAM);
+	sandbox_allow_socket(sandbox, AF_NETLINK, SOCK_RAW);
 }
 
 int
@@ -54,6 +89,7 @@ main(int argc, char **argv)
 		.option = take_option,
 		.check = config_check,
 		.start = io_start,
+		.confine = dhcpd_confine,
 		.begin = io_begin,
 		.reload = io_reload,
 		.stop = io_stop,

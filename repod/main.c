@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 
 #include "common/daemon.h"
 #include "common/log.h"
@@ -102,6 +103,19 @@ repod_reload(void *server, void *settings)
 	return 0;
 }
 
+static void
+repod_confine(const void *settings, struct sandbox *sandbox)
+{
+	/* A folder's page is written into memory that sendfile takes. */
+	static const char *const calls[] = { "memfd_create", NULL };
+
+	sandbox_allow_path(sandbox, repod_config_root(settings), false);
+	sandbox_allow_calls(sandbox, calls);
+	/* FTP's data connections. */
+	sandbox_allow_socket(sandbox, AF_INET, SOCK_STREAM);
+	sandbox_allow_socket(sandbox, AF_INET6, SOCK_STREAM);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -118,6 +132,7 @@ main(int argc, char **argv)
 		.option = repod_config_option,
 		.check = repod_config_check,
 		.start = repod_start,
+		.confine = repod_confine,
 		.reload = repod_reload,
 		.stop = repod_stop,
 	};

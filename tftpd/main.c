@@ -9,6 +9,17 @@
 #include "tftpd/io.h"
 #include "tftpd/tftpd_config.h"
 
+static void
+tftpd_confine(const void *owner, struct sandbox *sandbox)
+{
+	const struct tftpd_settings *settings = owner;
+
+	sandbox_allow_path(sandbox, settings->site.root, false);
+	/* A socket a transfer. */
+	sandbox_allow_socket(sandbox, AF_INET, SOCK_DGRAM);
+	sandbox_allow_socket(sandbox, AF_INET6, SOCK_DGRAM);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -22,6 +33,7 @@ main(int argc, char **argv)
 		.option = tftpd_config_option,
 		.check = tftpd_config_check,
 		.start = io_start,
+		.confine = tftpd_confine,
 		.begin = io_begin,
 		.reload = io_reload,
 		.stop = io_stop,
