@@ -32,8 +32,8 @@ STOREY1 := $(addprefix common/,cursor text address path glob calendar arch \
 	http_etag listing media_type \
 	ftp_line ftp_command ftp_reply ftp_address ftp_listing ftp_ascii)
 STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
-		choice shared route refusal exclude policy host_table pending lease \
-		pool lease_record lease_view journal_read bitmap) \
+		choice shared route refusal exclude policy host_table pending \
+		lease lease_store lease_wait pool lease_record lease_view journal_read bitmap) \
 	$(addprefix tftpd/,transfer round_trip negotiate netascii names \
 		last_boot machine_folder \
 		misses refusal table) \

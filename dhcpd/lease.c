@@ -5,237 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Leases live in chunks that never move, and name each other by number:
- * half the size of a pointer. */
-enum {
-	NONE = UINT32_MAX,
-	UNLISTED = UINT32_MAX - 1, /* as earlier: in no list at all */
-	CHUNK = 4096,
-	BUCKETS_MIN = 256,
-	WHEEL = 4096, /* seconds; longer leases are looked at again a round */
-	MS = 1000,
-};
-
-struct lease_table {
-	uint64_t seed;
-	struct lease **chunks;
-	uint32_t n_leases, n_chunks, n_bound;
-	uint32_t n_buckets; /* a power of two */
-	uint32_t *by_address, *by_identity;
-	uint32_t wheel[WHEEL];
-	uint64_t wheel_s; /* all up to this second has been looked at */
-	struct pool_set pools;
-};
-_Static_assert(sizeof(struct lease) <= 72, "leases are kept small");
-
-static struct lease *
-at(const struct lease_table *table, uint32_t number)
-{
-	return &table->chunks[number / CHUNK][number % CHUNK];
-}
-
-static uint32_t
-mix(uint64_t x)
-{
-	x ^= x >> 33;
-	x *= 0xff51afd7ed558ccdu;
-	x ^= x >> 33;
-	x *= 0xc4ceb9fe1a85ec53u;
-	return (uint32_t)(x ^ x >> 33);
-}
-
-static uint32_t
-hash_identity(const struct lease_table *table, const uint8_t *bytes, size_t len)
-{
-	uint64_t x = table->seed + len;
-
-	for (size_t i = 0; i < len; i++)
-		x = (x ^ bytes[i]) * 0x100000001b3u;
-	return mix(x ^ table->seed >> 7);
-}
-
-static uint32_t *
-address_bucket(const struct lease_table *table, uint32_t address)
-{
-	uint32_t hash = mix(address ^ table->seed);
-
-	return &table->by_address[hash & (table->n_buckets - 1)];
-}
-
-static uint32_t *
-identity_bucket(const struct lease_table *table, uint32_t hash)
-{
-	return &table->by_identity[hash & (table->n_buckets - 1)];
-}
-
-/* --- time: offers wait in order, the rest sits in the wheel --------------- */
-
-static uint32_t *
-wheel_slot(struct lease_table *table, const struct lease *lease)
-{
-	return &table->wheel[(lease->until_ms / MS + 1) % WHEEL];
-}
-
-static uint32_t
-number_of(const struct lease_table *table, const struct lease *lease)
-{
-	uint32_t number = *address_bucket(table, lease->address);
-
-	while (at(table, number) != lease)
-		number = at(table, number)->next_by_address;
-	return number;
-}
-
-static void
-wait_in_wheel(struct lease_table *table, struct lease *lease)
-{
-	uint32_t *slot = wheel_slot(table, lease);
-	uint32_t number = number_of(table, lease);
-
-	lease->earlier = NONE;
-	lease->later = *slot;
-	if (*slot != NONE)
-		at(table, *slot)->earlier = number;
-	*slot = number;
-}
-
-static void
-wait_in_list(
-    struct lease_table *table, struct lease *lease, struct pool_list *list)
-{
-	uint32_t number = number_of(table, lease);
-
-	lease->earlier = list->last;
-	lease->later = NONE;
-	if (list->last != NONE)
-		at(table, list->last)->later = number;
-	else
-		list->first = number;
-	list->last = number;
-}
-
-/* The list that it waits in by its state; NULL for the wheel's. */
-static struct pool_list *
-list_of(struct lease_table *table, const struct lease *lease)
-{
-	struct pool *pool = pool_set_find(&table->pools, lease->address);
-
-	if (lease->state == LEASE_OFFERED)
-		return &pool->offers;
-	return lease->state == LEASE_FREE ? &pool->returned : NULL;
-}
-
-static void
-wait(struct lease_table *table, struct lease *lease)
-{
-	struct pool_list *list = list_of(table, lease);
-
-	if (!list)
-		wait_in_wheel(table, lease);
-	else if (lease->state == LEASE_OFFERED ||
-	    pool_set_has(&table->pools, lease->address))
-		wait_in_list(table, lease, list);
-	else /* free, but for nobody to choose */
-		lease->earlier = UNLISTED;
-}
-
-static void
-stop_waiting(struct lease_table *table, struct lease *lease)
-{
-	struct pool_list *list = list_of(table, lease);
-
-	if (lease->earlier == UNLISTED)
-		return;
-	if (lease->earlier != NONE)
-		at(table, lease->earlier)->later = lease->later;
-	else if (list)
-		list->first = lease->later;
-	else
-		*wheel_slot(table, lease) = lease->later;
-	if (lease->later != NONE)
-		at(table, lease->later)->earlier = lease->earlier;
-	else if (list)
-		list->last = lease->earlier;
-}
-
-static void
-move(struct lease_table *table, struct lease *lease, enum lease_state state,
-    uint64_t until_ms)
-{
-	stop_waiting(table, lease);
-	table->n_bound -= lease->state == LEASE_BOUND;
-	table->n_bound += state == LEASE_BOUND;
-	lease->state = (uint8_t)state;
-	lease->until_ms = until_ms;
-	wait(table, lease);
-}
-
-static void
-expire_slot(struct lease_table *table, uint64_t second, uint64_t now_ms)
-{
-	uint32_t number = table->wheel[second % WHEEL], later;
-
-	for (; number != NONE; number = later) {
-		later = at(table, number)->later;
-		if (at(table, number)->until_ms <= now_ms)
-			move(table, at(table, number), LEASE_FREE, 0);
-	}
-}
-
-static void
-expire_offers(struct lease_table *table, struct pool *pool, uint64_t now_ms)
-{
-	while (pool->offers.first != NONE &&
-	    at(table, pool->offers.first)->until_ms <= now_ms)
-		move(table, at(table, pool->offers.first), LEASE_FREE, 0);
-}
+#include "dhcpd/lease_store.h"
+#include "dhcpd/lease_wait.h"
 
 void
 lease_table_expire(struct lease_table *table, uint64_t now_ms)
 {
-	uint64_t now_s = now_ms / MS, from = table->wheel_s + 1;
-
-	if (now_s < from)
-		return;
-	if (now_s - from >= WHEEL)
-		from = now_s - WHEEL + 1;
-	for (uint64_t s = from; s <= now_s; s++)
-		expire_slot(table, s, now_ms);
-	for (size_t i = 0; i <= table->pools.n; i++)
-		expire_offers(table, &table->pools.pools[i], now_ms);
-	table->wheel_s = now_s;
-}
-
-/* --- the table ------------------------------------------------------------ */
-
-static int
-grow_buckets(struct lease_table *table, uint32_t n)
-{
-	uint32_t *by_address = malloc(n * sizeof(*by_address));
-	uint32_t *by_identity = malloc(n * sizeof(*by_identity));
-	uint32_t *bucket;
-
-	if (!by_address || !by_identity) {
-		free(by_address);
-		free(by_identity);
-		return -ENOMEM;
-	}
-	memset(by_address, 0xff, n * sizeof(*by_address));
-	memset(by_identity, 0xff, n * sizeof(*by_identity));
-	free(table->by_address);
-	free(table->by_identity);
-	table->by_address = by_address;
-	table->by_identity = by_identity;
-	table->n_buckets = n;
-	for (uint32_t i = 0; i < table->n_leases; i++) {
-		bucket = address_bucket(table, at(table, i)->address);
-		at(table, i)->next_by_address = *bucket;
-		*bucket = i;
-		bucket = identity_bucket(table, at(table, i)->identity_hash);
-		at(table, i)->next_by_identity = *bucket;
-		*bucket = i;
-	}
-	return 0;
+	lease_wait_expire(table, now_ms);
 }
 
 struct lease_table *
@@ -245,9 +21,8 @@ lease_table_new(uint64_t seed)
 
 	if (!table)
 		return NULL;
-	table->seed = seed;
-	memset(table->wheel, 0xff, sizeof(table->wheel));
-	if (grow_buckets(table, BUCKETS_MIN) ||
+	lease_wait_open(table);
+	if (lease_store_open(table, seed) ||
 	    lease_table_set_pools(table, NULL, 0, NULL, 0)) {
 		lease_table_free(table);
 		return NULL;
@@ -255,26 +30,12 @@ lease_table_new(uint64_t seed)
 	return table;
 }
 
-static void
-drop_identity(struct lease *lease)
-{
-	if (lease->identity_len > LEASE_IDENTITY_INLINE)
-		free(lease->identity.longer);
-	lease->identity_len = 0;
-}
-
 void
 lease_table_free(struct lease_table *table)
 {
 	if (!table)
 		return;
-	for (uint32_t i = 0; i < table->n_leases; i++)
-		drop_identity(at(table, i));
-	for (uint32_t i = 0; i < table->n_chunks; i++)
-		free(table->chunks[i]);
-	free(table->chunks);
-	free(table->by_address);
-	free(table->by_identity);
+	lease_store_close(table);
 	pool_set_close(&table->pools);
 	free(table);
 }
@@ -285,9 +46,9 @@ line_up(struct lease_table *table, uint32_t number)
 {
 	uint32_t later;
 
-	for (; number != NONE; number = later) {
-		later = at(table, number)->later;
-		wait(table, at(table, number));
+	for (; number != LEASE_NONE; number = later) {
+		later = lease_store_at(table, number)->later;
+		lease_wait_begin(table, lease_store_at(table, number));
 	}
 }
 
@@ -299,7 +60,8 @@ lease_table_set_pools(struct lease_table *table,
 	struct pool_set pools, old;
 	int r;
 
-	r = pool_set_open(&pools, ranges, n_ranges, reserved, n_reserved, NONE);
+	r = pool_set_open(
+	    &pools, ranges, n_ranges, reserved, n_reserved, LEASE_NONE);
 	if (r)
 		return r;
 	old = table->pools;
@@ -311,9 +73,9 @@ lease_table_set_pools(struct lease_table *table,
 	pool_set_close(&old);
 	/* What was reserved may be for all now. */
 	for (uint32_t i = 0; i < table->n_leases; i++) {
-		if (at(table, i)->earlier == UNLISTED)
-			wait(table, at(table, i));
-		pool_set_use(&table->pools, at(table, i)->address);
+		if (lease_store_at(table, i)->earlier == LEASE_UNLISTED)
+			lease_wait_begin(table, lease_store_at(table, i));
+		pool_set_use(&table->pools, lease_store_at(table, i)->address);
 	}
 	return 0;
 }
@@ -336,11 +98,7 @@ lease_is_of(const struct lease *lease, const struct dhcp_identity *identity)
 struct lease *
 lease_find_address(const struct lease_table *table, uint32_t address)
 {
-	uint32_t number = *address_bucket(table, address);
-
-	while (number != NONE && at(table, number)->address != address)
-		number = at(table, number)->next_by_address;
-	return number == NONE ? NULL : at(table, number);
+	return lease_store_find(table, address);
 }
 
 struct lease *
@@ -351,12 +109,12 @@ lease_find_identity(const struct lease_table *table,
 		[LEASE_OFFERED] = 2,
 		[LEASE_BOUND] = 3,
 		[LEASE_DECLINED] = 0 };
-	uint32_t hash = hash_identity(table, identity->bytes, identity->len);
-	uint32_t number = *identity_bucket(table, hash);
+	uint32_t hash = lease_store_hash(table, identity->bytes, identity->len);
+	uint32_t number = *lease_store_bucket(table, hash);
 	struct lease *best = NULL, *lease;
 
-	for (; number != NONE; number = lease->next_by_identity) {
-		lease = at(table, number);
+	for (; number != LEASE_NONE; number = lease->next_by_identity) {
+		lease = lease_store_at(table, number);
 		if (lease->identity_hash == hash &&
 		    lease_is_of(lease, identity) &&
 		    prefix_has(subnet, lease->address) &&
@@ -407,9 +165,9 @@ lease_choose(const struct lease_table *table, size_t pool, uint32_t start,
 		}
 		start = number + 1;
 	}
-	for (number = from->returned.first; number != NONE;
-	     number = at(table, number)->later) {
-		address = at(table, number)->address;
+	for (number = from->returned.first; number != LEASE_NONE;
+	     number = lease_store_at(table, number)->later) {
+		address = lease_store_at(table, number)->address;
 		if (!is_one_of(address, skip, n_skip)) {
 			*ret_address = address;
 			return true;
@@ -423,85 +181,7 @@ lease_oldest_offer(const struct lease_table *table, size_t pool)
 {
 	uint32_t number = pool_set_number(&table->pools, pool)->offers.first;
 
-	return number == NONE ? NULL : at(table, number);
-}
-
-static int
-add_chunk(struct lease_table *table)
-{
-	struct lease **chunks =
-	    reallocarray(table->chunks, table->n_chunks + 1, sizeof(*chunks));
-
-	if (!chunks)
-		return -ENOMEM;
-	table->chunks = chunks;
-	chunks[table->n_chunks] = calloc(CHUNK, sizeof(struct lease));
-	if (!chunks[table->n_chunks])
-		return -ENOMEM;
-	table->n_chunks++;
-	return 0;
-}
-
-/* A record for an address that had none; it is in no identity chain yet. */
-static struct lease *
-add_lease(struct lease_table *table, uint32_t address)
-{
-	uint32_t number = table->n_leases, *bucket;
-	struct lease *lease;
-
-	if (number == table->n_chunks * CHUNK && add_chunk(table))
-		return NULL;
-	if (number >= table->n_buckets &&
-	    grow_buckets(table, table->n_buckets * 2))
-		return NULL;
-	lease = at(table, number);
-	lease->address = address;
-	lease->earlier = UNLISTED;
-	pool_set_use(&table->pools, address);
-	bucket = address_bucket(table, address);
-	lease->next_by_address = *bucket;
-	*bucket = number;
-	bucket = identity_bucket(table, 0);
-	lease->next_by_identity = *bucket;
-	*bucket = number;
-	table->n_leases++;
-	return lease;
-}
-
-static void
-leave_identity(struct lease_table *table, struct lease *lease)
-{
-	uint32_t *link = identity_bucket(table, lease->identity_hash);
-
-	while (at(table, *link) != lease)
-		link = &at(table, *link)->next_by_identity;
-	*link = lease->next_by_identity;
-}
-
-static void
-join_identity(struct lease_table *table, struct lease *lease)
-{
-	uint32_t number = number_of(table, lease), *bucket;
-
-	lease->identity_hash =
-	    hash_identity(table, lease_identity(lease), lease->identity_len);
-	bucket = identity_bucket(table, lease->identity_hash);
-	lease->next_by_identity = *bucket;
-	*bucket = number;
-}
-
-static void
-store_identity(
-    struct lease *lease, const struct dhcp_identity *identity, uint8_t *longer)
-{
-	drop_identity(lease);
-	lease->identity_len = identity->len;
-	if (longer) {
-		memcpy(longer, identity->bytes, identity->len);
-		lease->identity.longer = longer;
-	} else {
-		memcpy(lease->identity.bytes, identity->bytes, identity->len);
-	}
+	return number == LEASE_NONE ? NULL : lease_store_at(table, number);
 }
 
 struct lease *
@@ -519,16 +199,14 @@ lease_claim(struct lease_table *table, uint32_t address,
 			return NULL;
 	}
 	if (!lease)
-		lease = add_lease(table, address);
+		lease = lease_store_add(table, address);
 	if (!lease) {
 		free(longer);
 		return NULL;
 	}
-	move(table, lease, LEASE_FREE, 0);
+	lease_wait_move(table, lease, LEASE_FREE, 0);
 	lease->recorded_ms = 0;
-	leave_identity(table, lease);
-	store_identity(lease, identity, longer);
-	join_identity(table, lease);
+	lease_store_give(table, lease, identity, longer);
 	memset(lease->mac, 0, MAC_LEN);
 	if (mac)
 		memcpy(lease->mac, mac, MAC_LEN);
@@ -538,25 +216,25 @@ lease_claim(struct lease_table *table, uint32_t address,
 void
 lease_offer(struct lease_table *table, struct lease *lease, uint64_t now_ms)
 {
-	move(table, lease, LEASE_OFFERED, now_ms + LEASE_OFFER_MS);
+	lease_wait_move(table, lease, LEASE_OFFERED, now_ms + LEASE_OFFER_MS);
 }
 
 void
 lease_bind(struct lease_table *table, struct lease *lease, uint64_t until_ms)
 {
-	move(table, lease, LEASE_BOUND, until_ms);
+	lease_wait_move(table, lease, LEASE_BOUND, until_ms);
 }
 
 void
 lease_release(struct lease_table *table, struct lease *lease)
 {
-	move(table, lease, LEASE_FREE, 0);
+	lease_wait_move(table, lease, LEASE_FREE, 0);
 }
 
 void
 lease_decline(struct lease_table *table, struct lease *lease, uint64_t until_ms)
 {
-	move(table, lease, LEASE_DECLINED, until_ms);
+	lease_wait_move(table, lease, LEASE_DECLINED, until_ms);
 }
 
 void
@@ -576,5 +254,5 @@ lease_each(const struct lease_table *table,
     void (*each)(void *owner, const struct lease *lease), void *owner)
 {
 	for (uint32_t i = 0; i < table->n_leases; i++)
-		each(owner, at(table, i));
+		each(owner, lease_store_at(table, i));
 }

@@ -33,8 +33,8 @@ enum lease_state {
 	LEASE_DECLINED,
 };
 
-/** struct lease - one address. Read it; only lease.c writes. A pointer to one
- * is good as long as its table. */
+/** struct lease - one address. Read it; only the lease_*.c write. A pointer
+ * to one is good as long as its table. */
 struct lease {
 	uint64_t until_ms;    /* when offer, lease or rest is over */
 	uint64_t recorded_ms; /* what the journal says of until_ms; 0 nothing */
