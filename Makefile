@@ -47,14 +47,15 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		config_value site tree privileges event activation stream_file \
 		notify sandbox landlock system_calls) \
 	$(addprefix dhcpd/,dhcpd_config range_config value_config host_config \
-		host_check host_file config_check journal interfaces boot_files report whole_file lease_list import_run) \
+		host_check host_file config_check journal interfaces boot_files \
+		surroundings subnet_report report whole_file lease_list import_run) \
 	$(addprefix tftpd/,tftpd_config lookup neighbours other_case blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page http_record \
 		file_reason listen_report \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 		stream_listener daemon) \
-	$(addprefix dhcpd/,main io sender probe echo commit host_folder pending_folder) \
+	$(addprefix dhcpd/,main io serve ports sender probe echo commit host_folder pending_folder) \
 	$(addprefix tftpd/,main io listen source session cold_read \
 		miss_log) \
 	$(addprefix repod/,main http_io http_connection http_page \
