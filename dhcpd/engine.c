@@ -346,6 +346,14 @@ engine_each_record(const struct engine *engine, uint64_t now_ms, int64_t wall_s,
 	lease_each(engine->leases, each_record, &all);
 }
 
+enum lease_state
+engine_state(const struct engine *engine, uint32_t address)
+{
+	const struct lease *lease = lease_find_address(engine->leases, address);
+
+	return lease ? (enum lease_state)lease->state : LEASE_FREE;
+}
+
 size_t
 engine_leases(const struct engine *engine)
 {

@@ -147,6 +147,9 @@ void engine_each_record(const struct engine *engine, uint64_t now_ms,
     int64_t wall_s,
     void (*each)(void *owner, const struct lease_record *record), void *owner);
 
+/** engine_state() - how @address stands; LEASE_FREE for one never given */
+enum lease_state engine_state(const struct engine *engine, uint32_t address);
+
 /** engine_leases() - how many addresses are bound */
 size_t engine_leases(const struct engine *engine);
 

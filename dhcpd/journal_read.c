@@ -107,6 +107,8 @@ journal_read(struct journal_reading *reading, const char *text, size_t len)
 			    len - at);
 		} else {
 			reading->n_lines++;
+			reading->line = line;
+			reading->line_len = line_len;
 			r = reading->restore(reading->owner, &record,
 			    until_ms(reading, &stretch, &record));
 		}

@@ -29,6 +29,10 @@ struct journal_reading {
 	journal_restore_fn *restore;
 	void *owner;
 
+	/* The line in hand, for @restore. */
+	const char *line;
+	size_t line_len;
+
 	/* Found. @good: octets in whole lines; @n_torn: 0 or 1, a last line
 	 * without its newline. */
 	size_t n_lines, n_bad, n_torn, good;

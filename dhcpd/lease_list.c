@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <time.h>
 
 #include "common/log.h"
@@ -31,6 +32,8 @@ read_now(struct lease_view_now *now)
 	now->wall_s = wall.tv_sec;
 	now->clock_s = (uint64_t)clock.tv_sec;
 	journal_boot(now->boot);
+	if (getrandom(&now->seed, sizeof(now->seed), GRND_NONBLOCK) < 0)
+		now->seed = now->clock_s;
 }
 
 /* The [host] that the holder is, by MAC or client identifier. */
@@ -88,7 +91,7 @@ lease_list_run(void *settings)
 	read_now(&now);
 	r = whole_file_read(path, SIZE_MAX, &text, &len);
 	if (!r)
-		r = lease_view_read(text, len, &now, &view);
+		r = lease_view_read(text, len, &now, &all->policy, &view);
 	if (r) {
 		log_error("%s: %s; name the configuration of the server with "
 			  "-c FILE: its [site] state says where leases are",

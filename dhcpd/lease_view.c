@@ -7,18 +7,20 @@
 
 #include "common/calendar.h"
 #include "common/text.h"
+#include "dhcpd/journal_read.h"
 
 enum {
 	PLACES_MIN = 1024,
+	MS = 1000,
 	DATE_TEXT_MAX = 24,
 	ID_TEXT_MAX = 2 * DHCP_IDENTITY_MAX + 1,
 };
 
 /* Where an address's line stands in the text. */
 struct lease_place {
-	size_t at;
+	const char *line;
+	uint64_t until_ms; /* CLOCK_BOOTTIME */
 	uint32_t address, len;
-	bool is_this_boot;
 };
 
 static const char *const states[] = { "bound", "expired", "released",
@@ -26,21 +28,43 @@ static const char *const states[] = { "bound", "expired", "released",
 
 /* --- reading -------------------------------------------------------------- */
 
+struct reader {
+	struct lease_view view;
+	struct journal_reading reading;
+	size_t size;
+};
+
 static int
-add_place(
-    struct lease_view *view, size_t *size, const struct lease_place *place)
+add_place(struct reader *reader, const struct lease_place *place)
 {
+	struct lease_view *view = &reader->view;
 	struct lease_place *grown;
 
-	if (view->n == *size) {
-		*size = *size ? *size * 2 : PLACES_MIN;
-		grown = reallocarray(view->places, *size, sizeof(*grown));
+	if (view->n == reader->size) {
+		reader->size = reader->size ? reader->size * 2 : PLACES_MIN;
+		grown =
+		    reallocarray(view->places, reader->size, sizeof(*grown));
 		if (!grown)
 			return -ENOMEM;
 		view->places = grown;
 	}
 	view->places[view->n++] = *place;
 	return 0;
+}
+
+static int
+read_line(void *owner, const struct lease_record *record, uint64_t until_ms)
+{
+	struct reader *reader = owner;
+	const struct journal_reading *reading = &reader->reading;
+	const struct lease_place place = { .line = reading->line,
+		.until_ms = until_ms,
+		.address = record->address,
+		.len = (uint32_t)reading->line_len };
+	int r = engine_restore(
+	    reader->view.engine, record, until_ms, reading->now_ms);
+
+	return r ? r : add_place(reader, &place);
 }
 
 /* By address; of one address the latest line first. */
@@ -51,7 +75,7 @@ compare_places(const void *a, const void *b)
 
 	if (x->address != y->address)
 		return x->address < y->address ? -1 : 1;
-	return x->at > y->at ? -1 : x->at < y->at;
+	return x->line > y->line ? -1 : x->line < y->line;
 }
 
 static void
@@ -70,50 +94,42 @@ keep_latest(struct lease_view *view)
 
 int
 lease_view_read(const char *text, size_t len, const struct lease_view_now *now,
-    struct lease_view *ret_view)
+    const struct policy *policy, struct lease_view *ret_view)
 {
-	struct lease_view view = { .text = text };
-	struct lease_place place = { 0 };
-	struct lease_record record;
-	size_t size = 0;
-	const char *end;
-	int r = 0;
+	struct reader reader = { .view.engine = engine_new(now->seed) };
+	int r = -ENOMEM;
 
-	for (; !r && (end = memchr(text + place.at, '\n', len - place.at));
-	     place.at += place.len + 1) {
-		place.len = (uint32_t)(end - (text + place.at));
-		if (!lease_record_parse(text + place.at, place.len, &record)) {
-			view.n_bad++;
-			continue;
-		}
-		place.address = record.address;
-		if (record.kind == LEASE_RECORD_BOOT)
-			place.is_this_boot = !strcmp(record.boot, now->boot);
-		else
-			r = add_place(&view, &size, &place);
-	}
+	reader.reading = (struct journal_reading){ .boot = now->boot,
+		.now_ms = now->clock_s * MS,
+		.wall_s = now->wall_s,
+		.restore = read_line,
+		.owner = &reader };
+	/* Where the configuration has errors, leases are still to be seen. */
+	if (reader.view.engine)
+		r = engine_set_policy(reader.view.engine, policy);
+	if (r != -ENOMEM)
+		r = journal_read(&reader.reading, text, len);
 	if (r) {
-		lease_view_free(&view);
+		lease_view_free(&reader.view);
 		return r;
 	}
-	keep_latest(&view);
-	*ret_view = view;
+	keep_latest(&reader.view);
+	reader.view.n_bad = reader.reading.n_bad;
+	*ret_view = reader.view;
 	return 0;
 }
 
 static enum lease_view_state
-state_of(const struct lease_view_row *row, int64_t wall_s)
+state_of(enum lease_state state, enum lease_record_kind kind, bool is_over)
 {
-	bool is_over = row->ends_s <= wall_s;
-
-	switch (row->record.kind) {
-	case LEASE_RECORD_BOUND:
-		return is_over ? LEASE_VIEW_EXPIRED : LEASE_VIEW_BOUND;
-	case LEASE_RECORD_DECLINED:
-		return is_over ? LEASE_VIEW_RESTED : LEASE_VIEW_DECLINED;
-	default:
-		return LEASE_VIEW_RELEASED;
-	}
+	if (state == LEASE_BOUND)
+		return LEASE_VIEW_BOUND;
+	if (state == LEASE_DECLINED)
+		return LEASE_VIEW_DECLINED;
+	if (kind == LEASE_RECORD_DECLINED)
+		return LEASE_VIEW_RESTED;
+	return kind == LEASE_RECORD_BOUND && is_over ? LEASE_VIEW_EXPIRED
+						     : LEASE_VIEW_RELEASED;
 }
 
 void
@@ -121,22 +137,29 @@ lease_view_row(const struct lease_view *view, size_t i,
     const struct lease_view_now *now, struct lease_view_row *ret_row)
 {
 	const struct lease_place *place = &view->places[i];
+	const struct lease_record *record = &ret_row->record;
+	bool is_over = place->until_ms <= now->clock_s * MS;
 
 	/* It was read once already. */
-	lease_record_parse(
-	    view->text + place->at, place->len, &ret_row->record);
-	ret_row->ends_s = ret_row->record.until_s;
-	/* Whoever set the clock since: this boot's own one says how long. */
-	if (place->is_this_boot)
+	lease_record_parse(place->line, place->len, &ret_row->record);
+	ret_row->state = state_of(
+	    engine_state(view->engine, place->address), record->kind, is_over);
+	/* Of an earlier boot nobody knows better when it was over. */
+	if (place->until_ms > 0)
 		ret_row->ends_s = now->wall_s +
-		    (int64_t)(ret_row->record.clock_s - now->clock_s);
-	ret_row->state = state_of(ret_row, now->wall_s);
+		    (int64_t)(place->until_ms / MS - now->clock_s);
+	else
+		ret_row->ends_s = record->until_s < now->wall_s
+		    ? record->until_s
+		    : now->wall_s;
 }
 
 void
 lease_view_free(struct lease_view *view)
 {
+	engine_free(view->engine);
 	free(view->places);
+	view->engine = NULL;
 	view->places = NULL;
 	view->n = 0;
 }

@@ -5,12 +5,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "dhcpd/engine.h"
 #include "dhcpd/lease_record.h"
 
 /*
  * What the lease journal says at one moment, for people and programs: the last
  * line of each address, in the order of addresses. It needs only the file's
- * text, so a running server is not asked and not disturbed.
+ * text, so a running server is not asked and not disturbed; an engine of its
+ * own reads it, so that both take it for the same.
  */
 
 enum {
@@ -21,8 +23,8 @@ enum {
 /** enum lease_view_state - what holds at the moment of the reading */
 enum lease_view_state {
 	LEASE_VIEW_BOUND,
-	LEASE_VIEW_EXPIRED, /* bound, and over */
-	LEASE_VIEW_RELEASED,
+	LEASE_VIEW_EXPIRED,  /* bound, and over */
+	LEASE_VIEW_RELEASED, /* or its holder has another address by now */
 	LEASE_VIEW_DECLINED,
 	LEASE_VIEW_RESTED, /* declined, and the rest is over */
 };
@@ -32,6 +34,7 @@ struct lease_view_now {
 	int64_t wall_s;	  /* since 1970 */
 	uint64_t clock_s; /* CLOCK_BOOTTIME */
 	char boot[LEASE_BOOT_MAX];
+	uint64_t seed; /* as in engine_new() */
 };
 
 /** struct lease_view_row - one address */
@@ -41,9 +44,9 @@ struct lease_view_row {
 	int64_t ends_s; /* since 1970, by today's time of day */
 };
 
-/** struct lease_view - a read journal; borrows its text */
+/** struct lease_view - a read journal; borrows its text and the policy */
 struct lease_view {
-	const char *text;
+	struct engine *engine;	    /* owned */
 	struct lease_place *places; /* owned */
 	size_t n;		    /* addresses */
 	size_t n_bad;		    /* lines that could not be read */
@@ -53,11 +56,14 @@ struct lease_view {
  * lease_view_read() - find the last line of each address
  * @text: the journal, borrowed until lease_view_free(); an end without a
  *	newline is a line that is being written, and is passed over
+ * @policy: the server's, sorted; borrowed likewise. Which subnets share a wire
+ *	decides which lease ends when its holder gets another.
  *
  * Return: 0; -ENOMEM.
  */
 int lease_view_read(const char *text, size_t len,
-    const struct lease_view_now *now, struct lease_view *ret_view);
+    const struct lease_view_now *now, const struct policy *policy,
+    struct lease_view *ret_view);
 
 /** lease_view_row() - number @i of view->n */
 void lease_view_row(const struct lease_view *view, size_t i,
