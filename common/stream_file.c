@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -16,6 +17,8 @@ struct stream_file {
 	unsigned n_holders;
 	off_t size;
 	struct timespec mtime;
+	time_t ctime_s;
+	uint8_t *kept; /* NULL: its content is in the file alone */
 };
 
 struct stream_file *
@@ -33,6 +36,8 @@ stream_file_new(int fd)
 	file->n_holders = 1;
 	file->size = st.st_size;
 	file->mtime = st.st_mtim;
+	file->ctime_s = st.st_ctim.tv_sec;
+	file->kept = NULL;
 	return file;
 }
 
@@ -55,7 +60,34 @@ stream_file_unref(struct stream_file *file)
 	if (!file || --file->n_holders > 0)
 		return;
 	close(file->fd);
+	free(file->kept);
 	free(file);
+}
+
+void
+stream_file_keep(struct stream_file *file)
+{
+	struct iovec into = { .iov_len = (size_t)file->size };
+
+	if (file->kept || file->size == 0 ||
+	    file->size > STREAM_FILE_KEPT_MAX ||
+	    time(NULL) - file->ctime_s <= STREAM_FILE_SETTLED_S)
+		return;
+	file->kept = into.iov_base = malloc(into.iov_len);
+	if (!file->kept)
+		return;
+	/* Compared after it was read: what is kept is all of one content. */
+	if (preadv2(file->fd, &into, 1, 0, RWF_NOWAIT) == file->size &&
+	    stream_file_is_intact(file))
+		return;
+	free(file->kept);
+	file->kept = NULL;
+}
+
+const uint8_t *
+stream_file_kept(const struct stream_file *file)
+{
+	return file->kept;
 }
 
 bool

@@ -11,6 +11,9 @@
 enum {
 	/* Read ahead and sent at once, at the most. */
 	STREAM_FILE_CHUNK = 1 << 20,
+	/* A file of up to this can be kept in memory, see stream_file_keep(). */
+	STREAM_FILE_KEPT_MAX = 8 << 10,
+	STREAM_FILE_SETTLED_S = 2,
 };
 
 /** struct stream_file - an open regular file and its holders; opaque */
@@ -33,6 +36,21 @@ struct stream_file *stream_file_ref(struct stream_file *file);
 
 /** stream_file_unref() - one holder less; NULL is allowed */
 void stream_file_unref(struct stream_file *file);
+
+/**
+ * stream_file_keep() - hold the content in memory, too, from now on
+ *
+ * For a file that many ask for: it then leaves without another look at it, as
+ * it was now, whatever is written to it meanwhile. Nothing happens where it is
+ * larger than STREAM_FILE_KEPT_MAX or not in memory, nor where it changed
+ * within STREAM_FILE_SETTLED_S: file times are coarse, and a second change may
+ * have the time of the first.
+ */
+void stream_file_keep(struct stream_file *file);
+
+/** stream_file_kept() - the content that stream_file_keep() took, the file's
+ * size when it was opened; NULL without */
+const uint8_t *stream_file_kept(const struct stream_file *file);
 
 /** stream_file_is_intact() - whether the content is still what it was at
  * stream_file_new(): written to, truncated or grown it is not; renamed,

@@ -11,7 +11,7 @@
 enum {
 	STREAM_INPUT_MAX = 64 << 10,
 	/* Read at once, at the most. */
-	STREAM_INPUT_READ = 16 << 10,
+	STREAM_INPUT_READ = 4 << 10,
 };
 
 /** struct stream_input - starts all zero; takes no memory while it is empty */

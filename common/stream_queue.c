@@ -142,6 +142,16 @@ send_vector(
 	return 0;
 }
 
+/* What of a piece is in memory; NULL: its file has to be read. */
+static const uint8_t *
+in_memory(const struct stream_piece *piece)
+{
+	const uint8_t *bytes =
+	    piece->file ? stream_file_kept(piece->file) : piece->bytes;
+
+	return bytes ? bytes + piece->offset : NULL;
+}
+
 /* Octets, and the small file behind them. The file is compared after it was
  * read: what leaves is all of one content. */
 static int
@@ -168,12 +178,17 @@ send_bytes(struct stream_queue *queue, int fd)
 {
 	struct iovec iov[GATHER_MAX + 1];
 	struct stream_piece *piece = queue->first;
+	const uint8_t *bytes = NULL;
 	size_t n = 0;
 
-	for (; piece && !piece->file && n < GATHER_MAX; piece = piece->next)
-		iov[n++] = (struct iovec){ piece->bytes + piece->offset,
-			(size_t)piece->len };
-	if (piece && piece->file && piece->len <= SMALL_FILE)
+	for (; piece && n < GATHER_MAX; piece = piece->next) {
+		bytes = in_memory(piece);
+		if (!bytes)
+			break;
+		iov[n++] =
+		    (struct iovec){ (void *)bytes, (size_t)piece->len };
+	}
+	if (piece && !bytes && piece->len <= SMALL_FILE)
 		return send_with_small_file(queue, fd, iov, n, piece);
 	return send_vector(queue, fd, iov, n, piece != NULL);
 }
@@ -215,8 +230,9 @@ stream_queue_send(struct stream_queue *queue, int fd, uint64_t budget,
 	uint64_t before = queue->queued;
 
 	while (queue->first && before - queue->queued < budget) {
-		int r = queue->first->file ? send_file(queue, fd, ret_chunk)
-					   : send_bytes(queue, fd);
+		int r = in_memory(queue->first)
+		    ? send_bytes(queue, fd)
+		    : send_file(queue, fd, ret_chunk);
 
 		if (r != 0)
 			return r;

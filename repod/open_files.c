@@ -14,6 +14,7 @@ struct kept {
 	dev_t device;
 	struct timespec ctime;
 	uint64_t looked_up_ms;
+	uint64_t stat_ms; /* when it was last seen unchanged */
 	uint64_t used_ms;
 };
 
@@ -81,16 +82,22 @@ place_of(struct open_files *files, const char *name)
 }
 
 static bool
-is_fresh(const struct kept *kept, const char *name, uint64_t now_ms)
+is_unchanged(const struct kept *kept)
 {
 	struct stat st;
 
-	return kept->name && strcmp(kept->name, name) == 0 &&
-	    now_ms - kept->looked_up_ms < OPEN_FILES_TRUST_MS &&
-	    fstat(stream_file_fd(kept->file.file), &st) == 0 &&
+	return fstat(stream_file_fd(kept->file.file), &st) == 0 &&
 	    st.st_ctim.tv_sec == kept->ctime.tv_sec &&
 	    st.st_ctim.tv_nsec == kept->ctime.tv_nsec &&
 	    (uint64_t)st.st_size == kept->file.size;
+}
+
+static bool
+is_fresh(const struct kept *kept, const char *name, uint64_t now_ms)
+{
+	return kept->name && strcmp(kept->name, name) == 0 &&
+	    now_ms - kept->looked_up_ms < OPEN_FILES_TRUST_MS &&
+	    (kept->stat_ms == now_ms || is_unchanged(kept));
 }
 
 /* What the descriptor is, asked after the stream's own look at it: had it
@@ -160,14 +167,16 @@ open_files_get(struct open_files *files, const struct tree *tree,
 {
 	struct kept *kept = place_of(files, name);
 
-	if (!is_fresh(kept, name, now_ms)) {
+	if (is_fresh(kept, name, now_ms)) {
+		stream_file_keep(kept->file.file);
+	} else {
 		int r = look_up(files, tree, name, kept);
 
 		if (r < 0)
 			return r;
 		kept->looked_up_ms = now_ms;
 	}
-	kept->used_ms = now_ms;
+	kept->stat_ms = kept->used_ms = now_ms;
 	*ret_file = kept->file;
 	stream_file_ref(ret_file->file);
 	return 0;

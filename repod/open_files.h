@@ -12,8 +12,10 @@
  * packages share one descriptor, and a request costs a stat and no path walk.
  *
  * A kept file is used only as long as its own stat is unchanged, which tells a
- * change, a rename and a removal at once; its name is looked up again after
- * OPEN_FILES_TRUST_MS, which tells another file in a folder that was moved.
+ * change, a rename and a removal at once: within one turn of the loop, the
+ * requests that arrived together share that stat. Its name is looked up again
+ * after OPEN_FILES_TRUST_MS, which tells another file in a folder that was
+ * moved. A small one that is asked for again is held in memory, too.
  */
 
 enum {
@@ -43,7 +45,7 @@ void open_files_free(struct open_files *files);
 /**
  * open_files_get() - the regular file @name of @tree, kept or opened now
  * @name: as path_resolve() gives it
- * @now_ms: monotonic
+ * @now_ms: monotonic, of the loop's turn
  * @ret_file: @file in it is the caller's to let go
  *
  * Return: 0; as tree_open_file().

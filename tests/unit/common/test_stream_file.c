@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -99,6 +100,57 @@ START_TEST(is_warm_once_it_was_loaded)
 }
 END_TEST
 
+/* As a file that was last changed long ago: its time of change cannot be set,
+ * only the moment awaited from which on it counts as settled. */
+static void
+settle(void)
+{
+	sleep(STREAM_FILE_SETTLED_S + 1);
+}
+
+START_TEST(keeps_a_settled_content)
+{
+	struct stream_file *file = fresh();
+
+	/* Another change may follow with the same time. */
+	stream_file_keep(file);
+	ck_assert_ptr_null(stream_file_kept(file));
+	settle();
+	stream_file_keep(file);
+	ck_assert_ptr_nonnull(stream_file_kept(file));
+	ck_assert_int_eq(truncate(name, 0), 0);
+	ck_assert_mem_eq(stream_file_kept(file), "12345", 5);
+	finish(file);
+}
+END_TEST
+
+/* The last size that is kept, the first that is not, a file that changed since
+ * it was opened, and an empty one. */
+START_TEST(keeps_what_is_small_and_unchanged)
+{
+	static const off_t sizes[] = { STREAM_FILE_KEPT_MAX,
+		STREAM_FILE_KEPT_MAX + 1, 100, 0 };
+	struct stream_file *files[4];
+	char names[4][32];
+
+	for (int i = 0; i < 4; i++) {
+		stream_file_unref(fresh());
+		ck_assert_int_eq(truncate(name, sizes[i]), 0);
+		files[i] = stream_file_new(open(name, O_RDWR | O_CLOEXEC));
+		memcpy(names[i], name, sizeof(name));
+	}
+	settle();
+	ck_assert_int_eq(truncate(names[2], 99), 0);
+	for (int i = 0; i < 4; i++) {
+		stream_file_load(files[i], 0, (size_t)sizes[i]);
+		stream_file_keep(files[i]);
+		ck_assert_int_eq(stream_file_kept(files[i]) != NULL, i == 0);
+		stream_file_unref(files[i]);
+		unlink(names[i]);
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -114,6 +166,9 @@ main(void)
 	tcase_add_test(tests, is_not_intact_when_it_is_shorter);
 	tcase_add_test(tests, is_not_intact_when_it_was_written_again);
 	tcase_add_test(tests, is_warm_once_it_was_loaded);
+	tcase_add_test(tests, keeps_a_settled_content);
+	tcase_add_test(tests, keeps_what_is_small_and_unchanged);
+	tcase_set_timeout(tests, 20);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

@@ -78,6 +78,27 @@ START_TEST(sends_in_order)
 }
 END_TEST
 
+/* Small files that are held in memory are sent from there, in one piece with
+ * what is around them, also from their middle and though they have changed. */
+START_TEST(sends_what_is_kept)
+{
+	struct stream_file *file = file_of("0123456789", 10);
+
+	sleep(STREAM_FILE_SETTLED_S + 1);
+	stream_file_keep(file);
+	ck_assert_ptr_nonnull(stream_file_kept(file));
+	ck_assert_int_eq(ftruncate(stream_file_fd(file), 0), 0);
+	stream_queue_bytes(&queue, "a", 1);
+	stream_queue_file(&queue, file, 2, 3);
+	stream_queue_file(&queue, file, 0, 10);
+	stream_queue_bytes(&queue, "b", 1);
+	stream_file_unref(file);
+	ck_assert_int_eq(stream_queue_send(&queue, ends[0], BUDGET, &chunk), 0);
+	expect_received("a2340123456789b");
+	ck_assert(stream_queue_is_empty(&queue));
+}
+END_TEST
+
 START_TEST(takes_nothing_for_nothing)
 {
 	struct stream_file *file = file_of("x", 1);
@@ -230,6 +251,7 @@ main(void)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_loop_test(tests, finds_a_file_that_ends_early, 0, 2);
 	tcase_add_test(tests, sends_in_order);
+	tcase_add_test(tests, sends_what_is_kept);
 	tcase_add_test(tests, takes_nothing_for_nothing);
 	tcase_add_test(tests, stops_at_its_budget);
 	tcase_add_test(tests, goes_on_where_the_socket_was_full);

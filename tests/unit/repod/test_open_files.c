@@ -58,7 +58,35 @@ START_TEST(sees_a_change_at_once)
 	folder_put(&folder, "a", "12345");
 	descriptor("a", 0, 5);
 	folder_put(&folder, "a", "123");
-	descriptor("a", 0, 3);
+	descriptor("a", 1, 3);
+}
+END_TEST
+
+/* A thousand requests of one turn cost one stat. */
+START_TEST(looks_once_a_turn)
+{
+	folder_put(&folder, "a", "12345");
+	descriptor("a", 7, 5);
+	folder_put(&folder, "a", "123");
+	descriptor("a", 7, 5);
+	descriptor("a", 8, 3);
+}
+END_TEST
+
+START_TEST(keeps_small_content_of_what_is_asked_for_again)
+{
+	struct open_file got;
+
+	folder_put(&folder, "a", "12345");
+	descriptor("a", 0, 5);
+	sleep(STREAM_FILE_SETTLED_S + 1);
+	ck_assert_int_eq(open_files_get(files, folder.tree, "a", 1, &got), 0);
+	ck_assert_ptr_nonnull(stream_file_kept(got.file));
+	stream_file_unref(got.file);
+	folder_put(&folder, "a", "54321");
+	ck_assert_int_eq(open_files_get(files, folder.tree, "a", 2, &got), 0);
+	ck_assert_ptr_null(stream_file_kept(got.file));
+	stream_file_unref(got.file);
 }
 END_TEST
 
@@ -70,7 +98,7 @@ START_TEST(sees_another_file_at_once)
 	rename(folder_path(&folder, "b"), "/tmp/test_open_files.tmp");
 	ck_assert_int_eq(
 	    rename("/tmp/test_open_files.tmp", folder_path(&folder, "a")), 0);
-	descriptor("a", 0, 3);
+	descriptor("a", 1, 3);
 }
 END_TEST
 
@@ -82,7 +110,7 @@ START_TEST(sees_a_removal_at_once)
 	descriptor("a", 0, 5);
 	unlink(folder_path(&folder, "a"));
 	ck_assert_int_eq(
-	    open_files_get(files, folder.tree, "a", 0, &got), -ENOENT);
+	    open_files_get(files, folder.tree, "a", 1, &got), -ENOENT);
 	ck_assert_uint_eq(open_files_expire(files, 0), 0);
 }
 END_TEST
@@ -95,7 +123,7 @@ START_TEST(sees_a_lost_permission_at_once)
 	descriptor("a", 0, 5);
 	chmod(folder_path(&folder, "a"), 0600);
 	ck_assert_int_eq(
-	    open_files_get(files, folder.tree, "a", 0, &got), -EACCES);
+	    open_files_get(files, folder.tree, "a", 1, &got), -EACCES);
 }
 END_TEST
 
@@ -157,6 +185,9 @@ main(void)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, shares_a_descriptor);
 	tcase_add_test(tests, sees_a_change_at_once);
+	tcase_add_test(tests, looks_once_a_turn);
+	tcase_add_test(
+	    tests, keeps_small_content_of_what_is_asked_for_again);
 	tcase_add_test(tests, sees_another_file_at_once);
 	tcase_add_test(tests, sees_a_removal_at_once);
 	tcase_add_test(tests, sees_a_lost_permission_at_once);
