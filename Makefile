@@ -29,7 +29,7 @@ PKG_CONFIG ?= pkg-config
 STOREY1 := $(addprefix common/,cursor text address path glob calendar arch \
 	dhcp_packet dhcp_option dhcp_builder dhcp_client ip_frame tftp_packet \
 	http_request http_head_scan http_path http_span http_range http_date \
-	http_etag listing media_type \
+	http_etag html listing listing_style media_type \
 	ftp_line ftp_command ftp_reply ftp_address ftp_listing ftp_ascii)
 STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 		choice shared route refusal exclude policy host_table pending \
@@ -38,6 +38,7 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 		last_boot machine_folder \
 		misses refusal table) \
 	$(addprefix repod/,http_session http_condition http_answer \
+		folder_view repository repository_page \
 		ftp_session ftp_setup ftp_object ftp_about)
 # --import, another server's configuration carried over
 STOREY1 += $(addprefix dhcpd/,isc_token)
@@ -50,7 +51,7 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		host_check host_file config_check journal interfaces boot_files \
 		surroundings subnet_report report whole_file lease_list import_run) \
 	$(addprefix tftpd/,tftpd_config lookup neighbours other_case blocks descriptors report) \
-	$(addprefix repod/,repod_config folder_page http_record \
+	$(addprefix repod/,repod_config folder_page repository_find http_record \
 		file_reason listen_report \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \

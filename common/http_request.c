@@ -75,7 +75,7 @@ is_absolute_form(const struct http_span *target, struct http_span *ret_path)
 
 static int
 parse_target(const struct http_span *target, enum http_method method,
-    struct http_span *ret_path)
+    struct http_span *ret_path, struct http_span *ret_query)
 {
 	struct http_span path = *target;
 
@@ -89,6 +89,7 @@ parse_target(const struct http_span *target, enum http_method method,
 	    !(method == HTTP_OPTIONS && http_span_is(target, "*")))
 		return HTTP_REQUEST_BAD;
 	*ret_path = http_span_cut(&path, '?');
+	*ret_query = path;
 	return 0;
 }
 
@@ -107,7 +108,8 @@ parse_line(struct http_request *request)
 	if (r == 0)
 		r = parse_method(&method, &request->method);
 	if (r == 0)
-		r = parse_target(&target, request->method, &request->path);
+		r = parse_target(
+		    &target, request->method, &request->path, &request->query);
 	return r;
 }
 

@@ -51,8 +51,9 @@ struct http_field {
 struct http_request {
 	struct http_span line; /* the request line, whole */
 	enum http_method method;
-	unsigned minor;	       /* of HTTP/1.x */
-	struct http_span path; /* "/a%20b" or "*"; still encoded, no query */
+	unsigned minor;		/* of HTTP/1.x */
+	struct http_span path;	/* "/a%20b" or "*"; still encoded, no query */
+	struct http_span query; /* behind the question mark; encoded */
 	uint64_t content_length;
 	bool is_chunked;
 	bool is_persistent; /* the connection may stay open */

@@ -9,10 +9,12 @@
 
 #include "common/listing.h"
 #include "common/path.h"
+#include "repod/repository_find.h"
+#include "repod/repository_page.h"
 
 enum {
 	ENTRIES_AT_FIRST = 64,
-	/* Rows are written out in pieces of this size. */
+	/* A page is written out in pieces of this size. */
 	PIECE = 64 << 10,
 };
 
@@ -98,81 +100,207 @@ read_entries(const struct tree *tree, const char *path, struct entries *entries)
 	return r;
 }
 
+/* --- their order --- */
+
+/* As people count: kernel-3.9 stands before kernel-3.10. */
 static int
 by_name(const void *a, const void *b)
 {
 	const struct listing_entry *left = a, *right = b;
 
-	return strcmp(left->name, right->name);
+	if (left->is_folder != right->is_folder)
+		return left->is_folder ? -1 : 1;
+	return strverscmp(left->name, right->name);
+}
+
+static int
+by_number(const struct listing_entry *left, const struct listing_entry *right,
+    uint64_t left_number, uint64_t right_number)
+{
+	if (left->is_folder == right->is_folder && left_number != right_number)
+		return left_number < right_number ? -1 : 1;
+	return by_name(left, right);
+}
+
+static int
+by_date(const void *a, const void *b)
+{
+	const struct listing_entry *left = a, *right = b;
+
+	return by_number(
+	    left, right, (uint64_t)left->mtime_s, (uint64_t)right->mtime_s);
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	const struct listing_entry *left = a, *right = b;
+
+	return by_number(left, right, left->is_folder ? 0 : left->size,
+	    right->is_folder ? 0 : right->size);
+}
+
+static void
+turn_round(struct listing_entry *at, size_t n)
+{
+	for (size_t i = 0; i < n / 2; i++) {
+		struct listing_entry first = at[i];
+
+		at[i] = at[n - 1 - i];
+		at[n - 1 - i] = first;
+	}
+}
+
+/* Folders stay first either way. */
+static void
+sort(struct entries *entries, const struct listing_order *order)
+{
+	static int (*const compare[])(const void *, const void *) = {
+		[LISTING_BY_NAME] = by_name,
+		[LISTING_BY_DATE] = by_date,
+		[LISTING_BY_SIZE] = by_size,
+	};
+	size_t n_folders = 0;
+
+	if (entries->n == 0)
+		return;
+	qsort(entries->at, entries->n, sizeof(entries->at[0]),
+	    compare[order->column]);
+	if (!order->is_descending)
+		return;
+	while (n_folders < entries->n && entries->at[n_folders].is_folder)
+		n_folders++;
+	turn_round(entries->at, n_folders);
+	turn_round(entries->at + n_folders, entries->n - n_folders);
 }
 
 /* --- writing --- */
 
-static int
-write_out(int fd, struct writer *writer)
+/* A page on its way into its file, by pieces. */
+struct output {
+	int fd;
+	struct writer piece;
+	uint64_t size; /* in the file */
+	int error;     /* the first one */
+};
+
+static void
+write_out(struct output *output)
 {
+	struct writer *piece = &output->piece;
 	size_t done = 0;
 
-	while (done < writer->pos) {
-		ssize_t n = write(fd, writer->bytes + done, writer->pos - done);
+	if (piece->failed)
+		output->error = -EIO;
+	if (output->error == 0 &&
+	    output->size + piece->pos > FOLDER_PAGE_OCTETS_MAX)
+		output->error = -EFBIG;
+	while (output->error == 0 && done < piece->pos) {
+		ssize_t n =
+		    write(output->fd, piece->bytes + done, piece->pos - done);
 
 		if (n < 0 && errno != EINTR)
-			return -errno;
+			output->error = -errno;
 		if (n > 0)
 			done += (size_t)n;
 	}
-	writer->pos = 0;
-	return 0;
+	output->size += done;
+	piece->pos = 0;
 }
 
-static int
-write_rows(int fd, struct writer *writer, const struct entries *entries)
+/* Where @len more octets may be written. */
+static struct writer *
+room_for(struct output *output, size_t len)
 {
-	int r = 0;
+	if (writer_left(&output->piece) < len)
+		write_out(output);
+	return &output->piece;
+}
 
-	for (size_t i = 0; r == 0 && i < entries->n; i++) {
-		if (writer_left(writer) < LISTING_ROW_MAX)
-			r = write_out(fd, writer);
-		listing_row(writer, &entries->at[i]);
+static void
+write_repository(struct output *output, const struct tree *tree,
+    const struct folder_view *view)
+{
+	struct repository repository;
+
+	if (repository_find(tree, view->path, &repository))
+		repository_page_write(room_for(output, REPOSITORY_PAGE_MAX),
+		    &repository, view->origin, view->path);
+}
+
+static void
+write_answers(struct output *output, const struct entries *entries,
+    const struct folder_view *view)
+{
+	const char *names[REPOSITORY_PAGE_ANSWERS_MAX];
+	unsigned n = 0;
+
+	for (size_t i = 0; i < entries->n && n < REPOSITORY_PAGE_ANSWERS_MAX;
+	     i++)
+		if (!entries->at[i].is_folder &&
+		    repository_page_is_answer(entries->at[i].name))
+			names[n++] = entries->at[i].name;
+	repository_page_answers(room_for(output, REPOSITORY_PAGE_MAX), names, n,
+	    view->origin, view->path);
+}
+
+static struct listing_page
+describe(const struct entries *entries, const struct folder_view *view)
+{
+	struct listing_page page = {
+		.path = view->path,
+		.site = folder_view_site(view),
+		.order = view->order,
+	};
+
+	for (size_t i = 0; i < entries->n; i++) {
+		if (entries->at[i].is_folder) {
+			page.n_folders++;
+		} else {
+			page.n_files++;
+			page.octets += entries->at[i].size;
+		}
 	}
-	return r;
+	return page;
 }
 
 static int
-write_page(int fd, const char *path, const struct entries *entries)
+write_page(int fd, const struct tree *tree, const struct folder_view *view,
+    const struct entries *entries)
 {
+	const struct listing_page page = describe(entries, view);
 	uint8_t *piece = malloc(PIECE);
-	struct writer writer = writer_over(piece, PIECE);
-	int r;
+	struct output output = { fd, writer_over(piece, PIECE), 0, 0 };
 
 	if (!piece)
 		return -ENOMEM;
-	listing_begin(&writer, path);
-	r = write_rows(fd, &writer, entries);
-	if (r == 0 && writer_left(&writer) < LISTING_END_MAX)
-		r = write_out(fd, &writer);
-	listing_end(&writer);
-	if (r == 0)
-		r = writer.failed ? -EIO : write_out(fd, &writer);
+	listing_begin(&output.piece, &page);
+	write_repository(&output, tree, view);
+	write_answers(&output, entries, view);
+	listing_table(room_for(&output, LISTING_BEGIN_MAX), &page);
+	for (size_t i = 0; output.error == 0 && i < entries->n; i++)
+		listing_row(
+		    room_for(&output, LISTING_ROW_MAX), &entries->at[i]);
+	listing_end(room_for(&output, LISTING_END_MAX), &page);
+	write_out(&output);
 	free(piece);
-	return r;
+	return output.error;
 }
 
 int
-folder_page_make(
-    const struct tree *tree, const char *path, int *ret_fd, uint64_t *ret_size)
+folder_page_make(const struct tree *tree, const struct folder_view *view,
+    int *ret_fd, uint64_t *ret_size)
 {
 	struct entries entries = { 0 };
 	off_t size = 0;
 	int fd = -1;
-	int r = read_entries(tree, path, &entries);
+	int r = read_entries(tree, view->path, &entries);
 
 	if (r < 0)
 		goto out;
-	if (entries.n > 0)
-		qsort(entries.at, entries.n, sizeof(entries.at[0]), by_name);
+	sort(&entries, &view->order);
 	fd = memfd_create("page", MFD_CLOEXEC);
-	r = fd < 0 ? -errno : write_page(fd, path, &entries);
+	r = fd < 0 ? -errno : write_page(fd, tree, view, &entries);
 	if (r == 0 && (size = lseek(fd, 0, SEEK_CUR)) < 0)
 		r = -errno;
 	if (r == 0) {

@@ -161,6 +161,11 @@ answer_redirect(const struct http_query *query, const struct http_now *now,
 	answer_text(query, 301, now, fields, answer);
 }
 
+/* Whatever a file is called: a page of ours runs nothing and loads nothing. */
+#define PAGE_POLICY                                                            \
+	"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "     \
+	"form-action 'none'; frame-ancestors 'none'"
+
 static void
 answer_page(const struct http_query *query, const struct http_facts *facts,
     const struct http_now *now, struct http_answer *answer)
@@ -175,7 +180,10 @@ answer_page(const struct http_query *query, const struct http_facts *facts,
 	begin_head(&head, query, 200, now);
 	writer_format(&head,
 	    "Content-Type: text/html; charset=utf-8\r\n"
-	    "Content-Length: %" PRIu64 "\r\n",
+	    "Content-Length: %" PRIu64 "\r\n"
+	    "Cache-Control: no-cache\r\n"
+	    "Content-Security-Policy: " PAGE_POLICY "\r\n"
+	    "X-Content-Type-Options: nosniff\r\n",
 	    facts->size);
 	end_head(&head, query, answer);
 }

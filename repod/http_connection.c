@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "common/stream.h"
+#include "repod/folder_view.h"
 #include "repod/http_record.h"
 
 enum state {
@@ -26,6 +27,7 @@ struct exchange {
 	uint64_t sent_before; /* octets of the stream, the head counted */
 	bool closes;
 	bool has_page; /* http_page_sent() is owed */
+	uint64_t page_size;
 };
 
 struct http_connection {
@@ -105,7 +107,8 @@ end_exchange(struct http_connection *connection, int error)
 		return;
 	tell(connection, error);
 	if (connection->exchange->has_page)
-		http_page_sent(&connection->shared->pages);
+		http_page_sent(&connection->shared->pages,
+		    connection->exchange->page_size);
 	free(connection->exchange);
 	connection->exchange = NULL;
 }
@@ -244,6 +247,7 @@ on_page(void *owner, int error, struct stream_file *file, uint64_t size)
 	connection->page = NULL;
 	connection->page_query = NULL;
 	connection->exchange->has_page = true;
+	connection->exchange->page_size = size;
 	answer(connection, query, &facts, file);
 	free(query);
 }
@@ -255,13 +259,15 @@ start_page(struct http_connection *connection, const struct http_query *query)
 {
 	struct http_shared *shared = connection->shared;
 	struct http_query *kept = malloc(sizeof(*kept));
+	struct folder_view view;
 	int r;
 
 	if (!kept)
 		return -ENOMEM;
+	folder_view_make(query, stream_local(connection->stream), &view);
 	*kept = *query;
 	kept->request.n_fields = 0;
-	r = http_page_start(&shared->pages, shared->tree, query->path, on_page,
+	r = http_page_start(&shared->pages, shared->tree, &view, on_page,
 	    connection, &connection->page);
 	if (r < 0) {
 		free(kept);

@@ -3,9 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "common/path.h"
 #include "repod/folder_page.h"
 
 struct http_page {
@@ -14,7 +12,7 @@ struct http_page {
 	http_page_made_fn *made;  /* NULL: the owner is */
 	void *owner;
 	struct tree *tree;
-	char path[PATH_NAME_MAX];
+	struct folder_view view;
 	int fd;
 	uint64_t size;
 	int error;
@@ -27,7 +25,16 @@ make_page(void *owner)
 	struct http_page *page = owner;
 
 	page->error =
-	    folder_page_make(page->tree, page->path, &page->fd, &page->size);
+	    folder_page_make(page->tree, &page->view, &page->fd, &page->size);
+}
+
+static int
+take_room(struct http_pages *pages, uint64_t size)
+{
+	if (size > HTTP_PAGES_OCTETS_MAX - pages->octets)
+		return -EAGAIN;
+	pages->octets += size;
+	return 0;
 }
 
 static void
@@ -41,18 +48,23 @@ made_page(void *owner)
 		error = -ENOMEM;
 	if (page->pages)
 		LIST_REMOVE(page, entry);
+	if (error == 0 && page->pages)
+		error = take_room(page->pages, page->size);
+	if (error != 0)
+		page->size = 0;
 	if (page->made)
 		page->made(page->owner, error, file, page->size);
 	else if (page->pages)
-		http_page_sent(page->pages);
+		http_page_sent(page->pages, page->size);
 	stream_file_unref(file);
 	tree_unref(page->tree);
 	free(page);
 }
 
 int
-http_page_start(struct http_pages *pages, struct tree *tree, const char *path,
-    http_page_made_fn *made, void *owner, struct http_page **ret_page)
+http_page_start(struct http_pages *pages, struct tree *tree,
+    const struct folder_view *view, http_page_made_fn *made, void *owner,
+    struct http_page **ret_page)
 {
 	struct http_page *page;
 	int r;
@@ -66,7 +78,7 @@ http_page_start(struct http_pages *pages, struct tree *tree, const char *path,
 	page->made = made;
 	page->owner = owner;
 	page->tree = tree_ref(tree);
-	memcpy(page->path, path, strlen(path) + 1);
+	page->view = *view;
 	r = loop_work(pages->loop, make_page, made_page, page);
 	if (r < 0) {
 		tree_unref(tree);
@@ -87,8 +99,9 @@ http_page_forget(struct http_page *page)
 }
 
 void
-http_page_sent(struct http_pages *pages)
+http_page_sent(struct http_pages *pages, uint64_t size)
 {
+	pages->octets -= size;
 	pages->n--;
 }
 

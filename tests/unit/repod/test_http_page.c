@@ -62,8 +62,11 @@ teardown(void)
 static int
 start(const char *path, struct http_page **ret_page)
 {
+	struct folder_view view = { .origin = "http://server" };
+
+	memcpy(view.path, path, strlen(path) + 1);
 	return http_page_start(
-	    &pages, folder.tree, path, on_made, NULL, ret_page);
+	    &pages, folder.tree, &view, on_made, NULL, ret_page);
 }
 
 START_TEST(makes_a_page)
@@ -78,8 +81,34 @@ START_TEST(makes_a_page)
 	ck_assert(had_file);
 	ck_assert_uint_gt(last_size, 100);
 	ck_assert_uint_eq(pages.n, 1);
-	http_page_sent(&pages);
+	ck_assert_uint_eq(pages.octets, last_size);
+	http_page_sent(&pages, last_size);
 	ck_assert_uint_eq(pages.n, 0);
+	ck_assert_uint_eq(pages.octets, 0);
+}
+END_TEST
+
+/* Just room for it, and one octet less. */
+START_TEST(bounds_their_octets)
+{
+	struct http_page *page;
+	uint64_t size;
+
+	ck_assert_int_eq(start("", &page), 0);
+	loop_run(pages.loop);
+	size = last_size;
+	n_wanted = 2;
+	pages.octets = HTTP_PAGES_OCTETS_MAX - size;
+	ck_assert_int_eq(start("", &page), 0);
+	loop_run(pages.loop);
+	ck_assert_int_eq(last_error, 0);
+	n_wanted = 3;
+	pages.octets = HTTP_PAGES_OCTETS_MAX - size + 1;
+	ck_assert_int_eq(start("", &page), 0);
+	loop_run(pages.loop);
+	ck_assert_int_eq(last_error, -EAGAIN);
+	ck_assert_uint_eq(last_size, 0);
+	ck_assert_uint_eq(pages.octets, HTTP_PAGES_OCTETS_MAX - size + 1);
 }
 END_TEST
 
@@ -105,7 +134,7 @@ START_TEST(bounds_their_number)
 	loop_run(pages.loop);
 	/* made, they still count until they were sent */
 	ck_assert_int_eq(start("", &page), -EAGAIN);
-	http_page_sent(&pages);
+	http_page_sent(&pages, last_size);
 	ck_assert_int_eq(start("", &page), 0);
 }
 END_TEST
@@ -123,7 +152,7 @@ START_TEST(forgets_an_owner)
 		n_wanted = n_made + 1;
 		ck_assert_int_eq(start("", &second), 0);
 		loop_run(pages.loop);
-		http_page_sent(&pages);
+		http_page_sent(&pages, last_size);
 	}
 	ck_assert_uint_eq(pages.n, 1);
 }
@@ -153,6 +182,7 @@ main(void)
 	tcase_add_test(tests, makes_a_page);
 	tcase_add_test(tests, tells_why_there_is_none);
 	tcase_add_test(tests, bounds_their_number);
+	tcase_add_test(tests, bounds_their_octets);
 	tcase_add_test(tests, forgets_an_owner);
 	tcase_add_test(tests, may_be_stopped_in_the_making);
 	srunner_run_all(runner, CK_NORMAL);

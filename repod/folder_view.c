@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/folder_view.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The port that an URL leaves out. */
+enum {
+	HTTP_PORT = 80
+};
+
+static void
+name_host(
+    char *out, const struct http_query *query, const union endpoint *local)
+{
+	const struct http_span *host =
+	    http_request_field(&query->request, "Host");
+	union endpoint plain = endpoint_unmap(local);
+	char address[ADDRESS_TEXT_MAX];
+	bool is_ipv6 = plain.any.sa_family == AF_INET6;
+
+	if (host && host->len > 0 && host->len < FOLDER_VIEW_HOST_MAX) {
+		memcpy(out, host->at, host->len);
+		out[host->len] = '\0';
+	} else if (endpoint_port(&plain) == HTTP_PORT) {
+		snprintf(out, FOLDER_VIEW_HOST_MAX, is_ipv6 ? "[%s]" : "%s",
+		    endpoint_address_text(address, &plain));
+	} else {
+		endpoint_text(out, &plain);
+	}
+}
+
+void
+folder_view_make(const struct http_query *query, const union endpoint *local,
+    struct folder_view *ret_view)
+{
+	static const char scheme[] = "http://";
+
+	memcpy(ret_view->path, query->path, strlen(query->path) + 1);
+	memcpy(ret_view->origin, scheme, sizeof(scheme));
+	name_host(ret_view->origin + strlen(scheme), query, local);
+	ret_view->order = listing_order_parse(query->request.query);
+}
+
+const char *
+folder_view_site(const struct folder_view *view)
+{
+	return strstr(view->origin, "://") + 3;
+}
