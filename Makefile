@@ -40,6 +40,8 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 	$(addprefix repod/,http_session http_condition http_answer \
 		folder_view repository repository_page \
 		ftp_session ftp_setup ftp_object ftp_about)
+# where addresses run out
+STOREY2 += $(addprefix dhcpd/,news trouble)
 # --import, another server's configuration carried over
 STOREY1 += $(addprefix dhcpd/,isc_token)
 STOREY2 += $(addprefix dhcpd/,import import_option import_isc isc_condition \

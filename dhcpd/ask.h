@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "dhcpd/engine.h"
+#include "dhcpd/news.h"
 #include "dhcpd/offer.h"
 #include "dhcpd/refusal.h"
 
@@ -23,7 +24,7 @@ struct engine {
 	const struct policy *policy; /* NULL until there is one */
 	struct lease_table *leases;
 	bool journal_fails;
-	uint64_t exhausted_told_ms;
+	struct news news;
 	struct refusal_table refusals;
 	/* The message in hand: answers borrow from it. */
 	struct dhcp_packet packet;
@@ -37,6 +38,8 @@ struct ask {
 	struct dhcp_identity identity;
 	const struct policy_host *host; /* NULL for a stranger */
 	struct offer offer;
+	/* The address was another's offer until now. */
+	bool is_recycled;
 	struct engine_answer *answer;
 };
 

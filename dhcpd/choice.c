@@ -62,8 +62,7 @@ start_of(const struct dhcp_identity *identity)
 }
 
 static bool
-choose_free(
-    const struct engine *engine, const struct ask *ask, uint32_t *ret_address)
+choose_free(const struct engine *engine, struct ask *ask, uint32_t *ret_address)
 {
 	const struct policy_subnet *subnet = ask->offer.subnet;
 	uint32_t start = start_of(&ask->identity);
@@ -80,6 +79,7 @@ choose_free(
 		    lease_oldest_offer(engine->leases, subnet->first_pool + i);
 		if (offered) {
 			*ret_address = offered->address;
+			ask->is_recycled = true;
 			return true;
 		}
 	}

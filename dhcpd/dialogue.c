@@ -3,30 +3,12 @@
 
 #include "dhcpd/choice.h"
 #include "dhcpd/shared.h"
+#include "dhcpd/trouble.h"
 
 enum {
 	/* What is left of a recorded lease is not worth renewing below. */
 	UNRECORDED_MIN_S = 30,
-	EXHAUSTED_AGAIN_MS = 60 * 1000,
 };
-
-static void
-tell_exhausted(struct engine *engine, struct ask *ask)
-{
-	const struct prefix *prefix = &ask->offer.subnet->prefix;
-	char text[ADDRESS_TEXT_MAX];
-	uint64_t now_ms = ask->request->now_ms;
-
-	ask_conclude(ask, ENGINE_EXHAUSTED, "no free address in %s/%u: %s",
-	    address_text(text, prefix->network), prefix->len,
-	    ask->offer.subnet->n_ranges > 0
-		? "all of its range is leased"
-		: "it has no range, and this machine's [host] no address");
-	ask->answer->is_news = !engine->exhausted_told_ms ||
-	    now_ms - engine->exhausted_told_ms >= EXHAUSTED_AGAIN_MS;
-	if (ask->answer->is_news)
-		engine->exhausted_told_ms = now_ms;
-}
 
 static void
 on_discover(struct engine *engine, struct ask *ask)
@@ -35,7 +17,7 @@ on_discover(struct engine *engine, struct ask *ask)
 	uint32_t address;
 
 	if (!choice_address(engine, ask, &address)) {
-		tell_exhausted(engine, ask);
+		trouble_exhausted(engine, ask);
 		return;
 	}
 	lease = choice_take(engine, ask, address);
@@ -46,6 +28,8 @@ on_discover(struct engine *engine, struct ask *ask)
 	if (lease->state != LEASE_BOUND)
 		lease_offer(engine->leases, lease, ask->request->now_ms);
 	ask_conclude(ask, ENGINE_OFFERED, "%s", "");
+	if (ask->is_recycled)
+		trouble_recycled(engine, ask);
 	/* Some clients put a wrong ciaddr into a DISCOVER: it is not read. */
 	ask_reply(ask, DHCP_OFFER, address, 0, offer_lease_s(&ask->offer));
 }
@@ -301,8 +285,8 @@ on_bootp(struct engine *engine, struct ask *ask)
 	ask_reply(ask, DHCP_BOOTP, address, 0, 0);
 }
 
-void
-dialogue_answer(struct engine *engine, struct ask *ask)
+static void
+answer_type(struct engine *engine, struct ask *ask)
 {
 	switch (engine->packet.type) {
 	case DHCP_DISCOVER:
@@ -328,4 +312,22 @@ dialogue_answer(struct engine *engine, struct ask *ask)
 		    "a server's %s in a request",
 		    dhcp_type_name(engine->packet.type));
 	}
+}
+
+/* What costs a stranger nothing to bring about, again and again. */
+static bool
+is_cheap(enum engine_outcome outcome)
+{
+	return outcome == ENGINE_IGNORED || outcome == ENGINE_NAKED ||
+	    outcome == ENGINE_INFORMED;
+}
+
+void
+dialogue_answer(struct engine *engine, struct ask *ask)
+{
+	struct engine_answer *answer = ask->answer;
+
+	answer_type(engine, ask);
+	if (is_cheap(answer->outcome))
+		trouble_repeated(engine, ask);
 }

@@ -21,7 +21,7 @@
  */
 
 enum {
-	ENGINE_REASON_MAX = 160
+	ENGINE_REASON_MAX = 256
 };
 
 /** struct engine - opaque */
@@ -73,6 +73,7 @@ struct engine_answer {
 	char reason[ENGINE_REASON_MAX];
 	/* Whether a line in the log is due: not for the same refusal again. */
 	bool is_news;
+	bool is_alarm; /* a person should look into the reason */
 
 	/* Who asked for what; client is NULL for ENGINE_MALFORMED. */
 	const struct dhcp_client *client;

@@ -10,7 +10,7 @@
 #include "common/text.h"
 
 enum {
-	LINE_MAX_LEN = 640,
+	LINE_MAX_LEN = 768,
 	FILE_TEXT_MAX = 300,
 	MINUTE_S = 60,
 	HOUR_S = 3600,
@@ -124,7 +124,7 @@ report_line(const struct engine_answer *answer, const struct outcome *outcome,
 	line[sizeof(line) - 1] = '\0';
 	if (outcome->is_quiet)
 		log_debug("%s", line);
-	else if (outcome->is_warning)
+	else if (outcome->is_warning || answer->is_alarm)
 		log_warn("%s", line);
 	else
 		log_info("%s", line);

@@ -333,6 +333,12 @@ START_TEST(expiry)
 	ck_assert(world->answer.is_news);
 	ck_assert_int_eq(world_send(world), ENGINE_EXHAUSTED);
 	ck_assert(!world->answer.is_news); /* one line a minute */
+	world->now_ms += 60 * 1000;
+	ck_assert_int_eq(world_send(world), ENGINE_EXHAUSTED);
+	ck_assert(world->answer.is_news);
+	ck_assert_str_eq(world->answer.reason,
+	    "no free address in 192.168.10.0/24: all of its range is leased; "
+	    "2 requests since the last line");
 	world->now_ms += WORLD_LEASE_S * 1000 + 2000;
 	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
 	/* Its former holder asks for its own. */

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/trouble.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum trouble_kind {
+	TROUBLE_EXHAUSTED,
+	TROUBLE_RECYCLED,
+	TROUBLE_OF_MACHINE, /* and the outcome's number */
+};
+
+enum {
+	WIRE_TEXT_MAX = 64,
+	TIMES_TEXT_MAX = 48,
+};
+
+/* Of subnets that share a wire, the first one stands for all. */
+static uint32_t
+wire_of(const struct policy *policy, const struct policy_subnet *subnet)
+{
+	const struct policy_subnet *first = subnet, *next = subnet;
+
+	do {
+		next = &policy->subnets[next->next_shared];
+		if (next < first)
+			first = next;
+	} while (next != subnet);
+	return first->prefix.network;
+}
+
+static bool
+is_due(struct engine *engine, struct ask *ask, enum trouble_kind kind,
+    uint32_t *ret_n)
+{
+	uint32_t wire = wire_of(engine->policy, ask->offer.subnet);
+
+	ask->answer->is_news = news_is_due(
+	    &engine->news, news_key(kind, wire), ask->request->now_ms, ret_n);
+	return ask->answer->is_news;
+}
+
+static const char *
+wire_text(char *out, const struct policy_subnet *subnet)
+{
+	char text[ADDRESS_TEXT_MAX];
+
+	if (subnet->shared)
+		snprintf(
+		    out, WIRE_TEXT_MAX, "shared-network %s", subnet->shared);
+	else
+		snprintf(out, WIRE_TEXT_MAX, "%s/%u",
+		    address_text(text, subnet->prefix.network),
+		    subnet->prefix.len);
+	return out;
+}
+
+void
+trouble_exhausted(struct engine *engine, struct ask *ask)
+{
+	const struct policy_subnet *subnet = ask->offer.subnet;
+	char wire[WIRE_TEXT_MAX], times[TIMES_TEXT_MAX] = "";
+	uint32_t n;
+
+	if (is_due(engine, ask, TROUBLE_EXHAUSTED, &n) && n > 1)
+		snprintf(times, sizeof(times),
+		    "; %" PRIu32 " requests since the last line", n);
+	ask_conclude(ask, ENGINE_EXHAUSTED, "no free address in %s: %s%s",
+	    wire_text(wire, subnet),
+	    subnet->n_ranges > 0
+		? "all of its range is leased"
+		: "it has no range, and this machine's [host] no address",
+	    times);
+}
+
+void
+trouble_recycled(struct engine *engine, struct ask *ask)
+{
+	char wire[WIRE_TEXT_MAX];
+	uint32_t n;
+
+	if (!is_due(engine, ask, TROUBLE_RECYCLED, &n))
+		return;
+	ask->answer->is_alarm = true;
+	ask_conclude(ask, ENGINE_OFFERED,
+	    "all of %s is leased or offered; offers that went on to others "
+	    "before their time: %" PRIu32
+	    ". If you do not know these machines, somebody starves the range: "
+	    "set unknown-clients = deny",
+	    wire_text(wire, ask->offer.subnet), n);
+}
+
+void
+trouble_repeated(struct engine *engine, struct ask *ask)
+{
+	const struct dhcp_identity *identity = &ask->identity;
+	struct engine_answer *answer = ask->answer;
+	uint64_t hash = 0xcbf29ce484222325u ^ answer->address;
+	uint32_t n;
+
+	for (size_t i = 0; i < identity->len; i++)
+		hash = (hash ^ identity->bytes[i]) * 0x100000001b3u;
+	answer->is_news = news_is_due(&engine->news,
+	    news_key(TROUBLE_OF_MACHINE + answer->outcome, hash),
+	    ask->request->now_ms, &n);
+}
