@@ -43,15 +43,17 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 # where addresses run out
 STOREY2 += $(addprefix dhcpd/,news trouble)
 # --import, another server's configuration carried over
-STOREY1 += $(addprefix dhcpd/,isc_token)
+STOREY1 += $(addprefix dhcpd/,isc_token import_lease import_lease_isc \
+		import_lease_kea import_lease_dnsmasq)
 STOREY2 += $(addprefix dhcpd/,import import_option import_isc isc_condition \
-		isc_value isc_statement isc_parameter)
+		isc_value isc_statement isc_parameter import_merge)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		config_value site tree privileges event activation stream_file \
 		notify sandbox landlock system_calls) \
 	$(addprefix dhcpd/,dhcpd_config range_config value_config host_config \
 		host_check host_file config_check journal interfaces boot_files \
-		surroundings subnet_report report whole_file lease_list import_run) \
+		surroundings subnet_report report whole_file lease_list \
+		import_run import_lease_run) \
 	$(addprefix tftpd/,tftpd_config lookup neighbours other_case blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page repository_find http_record \
 		file_reason listen_report \

@@ -24,7 +24,7 @@ struct config_target {
  * from it */
 struct dhcpd_tool_options {
 	bool is_json;	   /* -j */
-	const char *input; /* --import */
+	const char *input; /* --import, --import-leases */
 };
 
 /** struct dhcpd_settings - all that was read */

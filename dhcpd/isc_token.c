@@ -164,22 +164,33 @@ resolve(const struct isc_token *token, size_t at, char *ret_octet)
 }
 
 bool
-isc_token_copy(const struct isc_token *token, char *out, size_t size)
+isc_token_octets(
+    const struct isc_token *token, void *out, size_t size, size_t *ret_len)
 {
+	char *octets = out, octet;
 	size_t n = 0, at = 0;
-	char octet;
 
 	while (at < token->len) {
 		octet = token->text[at++];
 		if (token->kind == ISC_TOKEN_STRING && octet == '\\' &&
 		    at < token->len)
 			at += resolve(token, at, &octet);
-		if (n + 1 >= size || !octet)
+		if (n == size)
 			return false;
-		out[n++] = octet;
+		octets[n++] = octet;
 	}
-	if (size == 0)
+	*ret_len = n;
+	return true;
+}
+
+bool
+isc_token_copy(const struct isc_token *token, char *out, size_t size)
+{
+	size_t len;
+
+	if (size == 0 || !isc_token_octets(token, out, size - 1, &len) ||
+	    memchr(out, '\0', len))
 		return false;
-	out[n] = '\0';
+	out[len] = '\0';
 	return true;
 }

@@ -50,4 +50,9 @@ bool isc_token_is(const struct isc_token *token, const char *text);
  */
 bool isc_token_copy(const struct isc_token *token, char *out, size_t size);
 
+/** isc_token_octets() - as isc_token_copy(), without a NUL behind and with any
+ * inside. Return: false where they do not fit @size. */
+bool isc_token_octets(
+    const struct isc_token *token, void *out, size_t size, size_t *ret_len);
+
 #endif

@@ -8,13 +8,15 @@
 #include "common/daemon.h"
 #include "dhcpd/config_check.h"
 #include "dhcpd/dhcpd_config.h"
+#include "dhcpd/import_lease_run.h"
 #include "dhcpd/import_run.h"
 #include "dhcpd/io.h"
 #include "dhcpd/lease_list.h"
 
 /* Beyond every letter. */
 enum {
-	OPTION_IMPORT = 256
+	OPTION_IMPORT = 256,
+	OPTION_IMPORT_LEASES,
 };
 
 static int
@@ -24,7 +26,7 @@ take_option(void *settings, int letter, const char *value)
 
 	if (letter == 'j')
 		all->tool.is_json = true;
-	else if (letter == OPTION_IMPORT)
+	else
 		all->tool.input = value;
 	return 0;
 }
@@ -67,10 +69,13 @@ main(int argc, char **argv)
 		{ 'l', true, lease_list_run },
 		{ 'j', true, lease_list_run },
 		{ OPTION_IMPORT, false, import_run },
+		{ OPTION_IMPORT_LEASES, true, import_lease_run },
 		{ 0, false, NULL },
 	};
 	static const struct option own_long[] = {
 		{ "import", required_argument, NULL, OPTION_IMPORT },
+		{ "import-leases", required_argument, NULL,
+		    OPTION_IMPORT_LEASES },
 		{ NULL, 0, NULL, 0 },
 	};
 	static const struct daemon dhcpd = {
@@ -80,7 +85,10 @@ main(int argc, char **argv)
 			     "  -j        print them as JSON, a line each\n"
 			     "  --import FILE\n"
 			     "            print FILE of another DHCP server as "
-			     "bootyard.ini\n",
+			     "bootyard.ini\n"
+			     "  --import-leases FILE\n"
+			     "            take over the leases in FILE of "
+			     "another DHCP server\n",
 		.own_long = own_long,
 		.tools = tools,
 		.sections = dhcpd_sections,

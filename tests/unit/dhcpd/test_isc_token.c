@@ -81,6 +81,21 @@ START_TEST(copies)
 }
 END_TEST
 
+START_TEST(octets)
+{
+	static const char text[] = "\"\\001RT\\000V\"";
+	struct isc_lexer lexer = isc_lexer_over(text, strlen(text));
+	struct isc_token token = isc_token_next(&lexer);
+	uint8_t out[5];
+	size_t len;
+
+	ck_assert(isc_token_octets(&token, out, 5, &len));
+	ck_assert_uint_eq(len, 5);
+	ck_assert_mem_eq(out, "\001RT\000V", 5);
+	ck_assert(!isc_token_octets(&token, out, 4, &len));
+}
+END_TEST
+
 START_TEST(is)
 {
 	struct isc_lexer lexer = isc_lexer_over("Option \"option\" {", 17);
@@ -108,6 +123,7 @@ main(void)
 
 	tcase_add_test(tcase, words);
 	tcase_add_test(tcase, copies);
+	tcase_add_test(tcase, octets);
 	tcase_add_test(tcase, is);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
