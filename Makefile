@@ -8,6 +8,8 @@
 #               namespaces); sets itself up
 # make bench    how fast it is, beside its peers (as root;
 #               BENCH_QUICK=1 for a look)
+# make install  PREFIX= and DESTDIR=; make uninstall takes it away again, but
+#               for the configuration
 # make demo     a bare machine installs itself; FIRMWARE=uefi for UEFI
 #
 # BUILD=DIR and SANITIZE=address,undefined make a second build beside the first;
@@ -169,6 +171,41 @@ $(BUILD)/bench/%: tests/bench/%.c $(CODECS)
 
 .PHONY: load
 load: $(LOAD)
+
+# --- installing --------------------------------------------------------------
+
+PREFIX ?= /usr/local
+SBINDIR ?= $(PREFIX)/sbin
+MANDIR ?= $(PREFIX)/share/man
+DOCDIR ?= $(PREFIX)/share/doc/bootyard
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+SYSUSERSDIR ?= $(PREFIX)/lib/sysusers.d
+SYSCONFDIR ?= /etc
+
+PAGES = $(foreach m,$(wildcard man/*.[1-8]),man$(patsubst .%,%,$(suffix $m))/$(notdir $m))
+UNITS = $(notdir $(wildcard etc/systemd/*))
+
+# The units name the programs where they are; a configuration that is there
+# already stays.
+.PHONY: install uninstall
+install: all
+	install -d $(addprefix '$(DESTDIR)',$(SBINDIR) $(UNITDIR) $(SYSUSERSDIR) \
+		$(SYSCONFDIR) $(DOCDIR) $(addprefix $(MANDIR)/,$(dir $(PAGES))))
+	install -m 755 $(addprefix $(BUILD)/,$(PROGRAMS)) '$(DESTDIR)$(SBINDIR)'
+	for page in $(PAGES); do \
+		install -m 644 "man/$${page#*/}" "$(DESTDIR)$(MANDIR)/$$page"; done
+	for unit in $(UNITS); do sed 's,/usr/sbin,$(SBINDIR),' "etc/systemd/$$unit" \
+		>"$(DESTDIR)$(UNITDIR)/$$unit"; done
+	install -m 644 etc/sysusers.d/bootyard.conf '$(DESTDIR)$(SYSUSERSDIR)'
+	install -m 644 README.md etc/bootyard.ini '$(DESTDIR)$(DOCDIR)'
+	[ -e '$(DESTDIR)$(SYSCONFDIR)/bootyard.ini' ] || \
+		install -m 644 etc/bootyard.ini '$(DESTDIR)$(SYSCONFDIR)'
+uninstall:
+	cd '$(DESTDIR)$(SBINDIR)' && rm -f $(PROGRAMS)
+	cd '$(DESTDIR)$(MANDIR)' && rm -f $(PAGES)
+	cd '$(DESTDIR)$(UNITDIR)' && rm -f $(UNITS)
+	rm -f '$(DESTDIR)$(SYSUSERSDIR)/bootyard.conf'
+	rm -rf '$(DESTDIR)$(DOCDIR)'
 
 # For tests/lint: what stands where, and how it is compiled.
 .PHONY: objects print-storeys print-flags

@@ -35,6 +35,20 @@ forbid_new_privileges(void)
 	return 0;
 }
 
+/* What this process may make effective. */
+static uint64_t
+permitted(void)
+{
+	struct __user_cap_header_struct header = {
+		.version = _LINUX_CAPABILITY_VERSION_3,
+	};
+	struct __user_cap_data_struct sets[2];
+
+	if (syscall(SYS_capget, &header, sets) < 0)
+		return 0;
+	return (uint64_t)sets[1].permitted << 32 | sets[0].permitted;
+}
+
 static int
 set_capabilities(uint64_t mask)
 {
@@ -79,8 +93,12 @@ privileges_drop(const char *user, uint64_t capabilities)
 	const struct passwd *account;
 	int r;
 
-	if (geteuid() != 0)
+	if (geteuid() != 0) {
+		/* systemd hands over what binding takes. Less of it is always
+		 * granted, but by a filter of system calls. */
+		set_capabilities(capabilities & permitted());
 		return forbid_new_privileges();
+	}
 	account = find_account(user);
 	if (!account) {
 		log_error("user %s: no such account; create it, or name "

@@ -11,8 +11,8 @@
  *
  * Sets the group and user, with no further groups, leaves @capabilities alone
  * permitted, effective and in the bounding set, and sets no_new_privs. A
- * process that is not root only sets no_new_privs. Failures are logged with the
- * next step.
+ * process that is not root keeps of @capabilities what it has, and sets
+ * no_new_privs. Failures are logged with the next step.
  *
  * Return: 0; -errno, and the process must end.
  */
