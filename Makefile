@@ -43,7 +43,7 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 		folder_view repository repository_page \
 		ftp_session ftp_setup ftp_object ftp_about)
 # where addresses run out
-STOREY2 += $(addprefix dhcpd/,news trouble)
+STOREY2 += $(addprefix dhcpd/,news trouble drop)
 # --import, another server's configuration carried over
 STOREY1 += $(addprefix dhcpd/,isc_token import_lease import_lease_isc \
 		import_lease_kea import_lease_dnsmasq)
@@ -62,7 +62,7 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 		stream_listener daemon) \
-	$(addprefix dhcpd/,main io serve ports sender probe echo commit host_folder pending_folder) \
+	$(addprefix dhcpd/,main io drop_log serve ports sender probe echo commit host_folder pending_folder) \
 	$(addprefix tftpd/,main io listen source session cold_read \
 		miss_log) \
 	$(addprefix repod/,main http_io http_connection http_page \

@@ -19,6 +19,13 @@ ask_conclude(
 }
 
 void
+ask_drop(struct ask *ask, enum drop_reason reason)
+{
+	ask->answer->drop = reason;
+	ask_conclude(ask, ENGINE_MALFORMED, "%s", drop_text(reason));
+}
+
+void
 ask_record(struct lease_record *ret_record, enum lease_record_kind kind,
     const struct lease *lease, uint64_t until_ms, uint64_t now_ms,
     int64_t wall_s)

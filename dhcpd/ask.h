@@ -47,6 +47,9 @@ struct ask {
 void ask_conclude(struct ask *ask, enum engine_outcome outcome,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/** ask_drop() - conclude that it is no message to answer */
+void ask_drop(struct ask *ask, enum drop_reason reason);
+
 /** ask_record() - the journal's record of @lease, which ends at @until_ms */
 void ask_record(struct lease_record *ret_record, enum lease_record_kind kind,
     const struct lease *lease, uint64_t until_ms, uint64_t now_ms,

@@ -200,8 +200,7 @@ on_request(struct engine *engine, struct ask *ask)
 		     packet, DHCP_OPTION_REQUESTED_ADDRESS, &address) == 0)
 		on_init_reboot(engine, ask, address);
 	else
-		ask_conclude(
-		    ask, ENGINE_MALFORMED, "a REQUEST that names no address");
+		ask_drop(ask, DROP_NO_ADDRESS);
 }
 
 /* The lease that a DECLINE or RELEASE of @address may end: the sender's own,
@@ -308,9 +307,7 @@ answer_type(struct engine *engine, struct ask *ask)
 		on_bootp(engine, ask);
 		break;
 	default:
-		ask_conclude(ask, ENGINE_MALFORMED,
-		    "a server's %s in a request",
-		    dhcp_type_name(engine->packet.type));
+		ask_drop(ask, DROP_SERVERS);
 	}
 }
 

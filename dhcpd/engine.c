@@ -143,20 +143,19 @@ read_packet(struct engine *engine, struct ask *ask)
 	    ask->request->bytes, ask->request->len, &engine->packet);
 
 	if (verdict) {
-		ask_conclude(
-		    ask, ENGINE_MALFORMED, "no DHCP message (%d)", verdict);
+		ask_drop(ask, (enum drop_reason)verdict);
 		return false;
 	}
 	/* A server that answers replies talks to other servers for ever. */
 	if (engine->packet.op != DHCP_OP_REQUEST) {
-		ask_conclude(ask, ENGINE_MALFORMED, "a BOOTREPLY");
+		ask_drop(ask, DROP_REPLY);
 		return false;
 	}
 	dhcp_client_read(&engine->packet, &engine->client);
 	dhcp_client_identity(&engine->packet, &engine->client,
 	    engine->policy->identify_by, &ask->identity);
 	if (ask->identity.len == 0) {
-		ask_conclude(ask, ENGINE_MALFORMED, "it names no machine");
+		ask_drop(ask, DROP_NAMELESS);
 		return false;
 	}
 	ask->answer->client = &engine->client;

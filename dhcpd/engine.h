@@ -9,6 +9,7 @@
 #include "common/dhcp_builder.h"
 #include "common/dhcp_client.h"
 #include "common/dhcp_packet.h"
+#include "dhcpd/drop.h"
 #include "dhcpd/lease.h"
 #include "dhcpd/lease_record.h"
 #include "dhcpd/policy.h"
@@ -69,6 +70,8 @@ enum engine_outcome {
  * the next call or reload. */
 struct engine_answer {
 	enum engine_outcome outcome;
+	/* Of ENGINE_MALFORMED, why; else DROP_NONE. */
+	enum drop_reason drop;
 	/* Why, for a person: of refusals, NAKs, silence. May be "". */
 	char reason[ENGINE_REASON_MAX];
 	/* Whether a line in the log is due: not for the same refusal again. */

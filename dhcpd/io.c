@@ -145,6 +145,9 @@ io_begin(void *server_)
 		return r;
 	r = begin_hosts(server);
 	if (!r)
+		r = drop_log_new(server->context->loop, server->context->events,
+		    &server->drops);
+	if (!r)
 		r = pending_folder_new(server->context->loop,
 		    server->settings->site.state, &server->pending);
 	if (r)
@@ -219,6 +222,7 @@ io_stop(void *server_)
 	prober_free(server->prober);
 	commit_free(server->commit);
 	ports_close(server->ports);
+	drop_log_free(server->drops);
 	sender_free(server->sender);
 	host_folder_free(server->hosts);
 	pending_folder_free(server->pending);

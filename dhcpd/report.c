@@ -153,10 +153,8 @@ report_answer(const struct engine_answer *answer, const char *interface,
 {
 	const struct outcome *outcome = &outcomes[answer->outcome];
 
-	if (!answer->client) {
-		log_debug("dropped on %s: %s", interface, answer->reason);
+	if (answer->outcome == ENGINE_MALFORMED || !answer->client)
 		return;
-	}
 	if (!answer->is_news && !outcome->is_quiet)
 		return;
 	report_line(answer, outcome, interface);

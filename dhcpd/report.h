@@ -6,7 +6,7 @@
 #include "dhcpd/engine.h"
 
 /** report_answer() - one line for people and one event for programs of what
- * became of a message
+ * became of a message; none of rubbish, which dhcpd/drop_log.h counts
  * @interface: the name of the one that it came by
  * @log: NULL is allowed */
 void report_answer(const struct engine_answer *answer, const char *interface,

@@ -140,11 +140,21 @@ ask_engine_anew(struct server *server, struct arrival *arrival)
 }
 
 static void
+drop(struct server *server, const struct arrival *arrival,
+    enum drop_reason reason)
+{
+	drop_log_note(
+	    server->drops, reason, arrival->interface->name, arrival->peer);
+}
+
+static void
 serve(struct server *server, struct arrival *arrival)
 {
 	/* When the disk cannot keep up, clients ask again. */
-	if (server->commit && !commit_may_add(server->commit))
+	if (server->commit && !commit_may_add(server->commit)) {
+		drop(server, arrival, DROP_BUSY);
 		return;
+	}
 	ask_engine(server, arrival);
 	if (server->answer.outcome == ENGINE_NO_SUBNET)
 		ask_engine_anew(server, arrival);
@@ -152,6 +162,8 @@ serve(struct server *server, struct arrival *arrival)
 		return;
 	if (server->answer.outcome == ENGINE_NO_SUBNET)
 		tell_no_subnet(server, arrival);
+	if (server->answer.drop)
+		drop(server, arrival, server->answer.drop);
 	report_answer(
 	    &server->answer, arrival->interface->name, server->context->events);
 	pending_folder_note(server->pending, &server->answer,
@@ -184,8 +196,12 @@ serve_messages(void *owner, struct datagram_socket *socket, uint16_t number,
 			.peer_port = ntohs(message->peer.ipv4.sin_port),
 			.bytes = message->bytes,
 			.len = message->len };
-		if (!arrival.interface || message->is_truncated)
+		if (!arrival.interface)
 			continue;
+		if (message->is_truncated) {
+			drop(server, &arrival, DROP_LONG);
+			continue;
+		}
 		if (!message->is_broadcast &&
 		    message->local.any.sa_family == AF_INET)
 			arrival.local =

@@ -5,6 +5,7 @@
 #include "common/daemon.h"
 #include "dhcpd/commit.h"
 #include "dhcpd/dhcpd_config.h"
+#include "dhcpd/drop_log.h"
 #include "dhcpd/engine.h"
 #include "dhcpd/host_folder.h"
 #include "dhcpd/pending_folder.h"
@@ -30,6 +31,7 @@ struct server {
 	struct pending_folder *pending;
 	struct host_folder *hosts; /* NULL where there is none */
 	struct ports *ports;
+	struct drop_log *drops;
 	struct surroundings surroundings;
 	bool is_stopping; /* no more requests */
 	uint64_t no_subnet_told_ms;
