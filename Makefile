@@ -28,10 +28,10 @@ PKG_CONFIG ?= pkg-config
 #   2 engines   one a protocol: state + input + now -> output + actions
 #   3 services  log, configuration, files, privileges, journal
 #   4 glue      sockets, timers, the loop
-STOREY1 := $(addprefix common/,cursor text address path glob calendar arch \
+STOREY1 := $(addprefix common/,cursor text address network path glob calendar arch \
 	dhcp_packet dhcp_option dhcp_builder dhcp_client ip_frame tftp_packet \
 	http_request http_head_scan http_path http_span http_range http_date \
-	http_etag html listing listing_style media_type \
+	http_coding http_etag html listing listing_style media_type \
 	ftp_line ftp_command ftp_reply ftp_address ftp_listing ftp_ascii)
 STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 		choice shared route refusal exclude policy host_table pending \
@@ -40,7 +40,7 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 		last_boot machine_folder \
 		misses refusal table) \
 	$(addprefix repod/,http_session http_condition http_answer \
-		folder_view repository repository_page \
+		access folder_view repository repository_page \
 		ftp_session ftp_setup ftp_object ftp_about)
 # where addresses run out
 STOREY2 += $(addprefix dhcpd/,news trouble drop)
@@ -57,7 +57,7 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		surroundings subnet_report report whole_file lease_list \
 		import_run import_lease_run) \
 	$(addprefix tftpd/,tftpd_config lookup neighbours other_case blocks descriptors report) \
-	$(addprefix repod/,repod_config folder_page repository_find http_record \
+	$(addprefix repod/,repod_config folder_page repository_find http_record http_variant \
 		file_reason listen_report \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \

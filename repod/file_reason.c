@@ -4,12 +4,16 @@
 #include <errno.h>
 #include <string.h>
 
+#include "repod/access.h"
+
 const char *
 file_reason(int error)
 {
 	switch (-error) {
+	case -ACCESS_REFUSED:
+		return "its network is not allowed here: see allow = in "
+		       "[repod] and [path]";
 	case EACCES:
-	case EPERM:
 		return "not readable by everybody: chmod a+rX it and the "
 		       "folders above, or private = yes";
 	case EXDEV:

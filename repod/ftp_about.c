@@ -19,6 +19,10 @@ ftp_about_user(struct ftp_session *session, struct ftp_output *output)
 		    output, 530, "This server is anonymous only.");
 		return;
 	}
+	if (session->is_unwelcome) {
+		ftp_session_reply(output, 530, "Not from your network.");
+		return;
+	}
 	session->login = FTP_LOGIN_NAMED;
 	ftp_session_reply(output, 331, "Any password will do.");
 }

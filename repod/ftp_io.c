@@ -29,6 +29,7 @@ struct client {
 struct ftp_io {
 	const struct daemon_context *context;
 	struct ftp_terms terms; /* of the next client */
+	struct access access;
 	uint32_t max_sessions;
 	struct repod_listen listen;
 	struct stream_listener *listeners[REPOD_LISTEN_MAX];
@@ -127,11 +128,13 @@ adopt(struct ftp_io *ftp, const struct repod_settings *settings,
 	tree_unref(ftp->terms.tree);
 	ftp->terms = (struct ftp_terms){
 		.tree = tree,
+		.access = &ftp->access,
 		.idle_ms = settings->idle_timeout_ms,
 		.data_ms = settings->data_timeout_ms,
 		.ports = settings->passive_ports,
 		.passive_address = settings->passive_address,
 	};
+	ftp->access = settings->access;
 	ftp->max_sessions = settings->max_sessions;
 }
 

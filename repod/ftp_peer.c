@@ -326,6 +326,8 @@ ftp_peer_serve(struct ftp_peer *peer, const struct ftp_terms *terms)
 	tree_ref(peer->transfer.terms.tree);
 	ftp_session_begin(&peer->session, stream_peer(peer->control),
 	    stream_local(peer->control), terms->passive_address, &output);
+	peer->session.is_unwelcome =
+	    !access_welcomes(terms->access, stream_peer(peer->control));
 	act(peer, &output);
 	stream_resume(peer->control);
 }

@@ -129,6 +129,7 @@ struct ftp_session {
 	bool is_ascii;
 	bool is_epsv_only; /* after EPSV ALL */
 	bool is_held;	   /* line waits for the transfer's end */
+	bool is_unwelcome; /* the caller's, behind begin: USER is refused */
 	enum ftp_line_status held_status;
 	bool is_parent;	 /* the second look of a listing: at the parent */
 	bool is_pattern; /* and there for names that a glob means */

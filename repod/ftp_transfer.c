@@ -83,13 +83,22 @@ do_listen(struct ftp_transfer *transfer, const struct ftp_session *session,
 	return r;
 }
 
+static bool
+may_have(const struct ftp_transfer *transfer, const struct ftp_session *session,
+    const char *name)
+{
+	return access_allows(transfer->terms.access, name, &session->peer);
+}
+
 static int
-do_look(
-    struct ftp_transfer *transfer, const char *name, struct ftp_found *found)
+do_look(struct ftp_transfer *transfer, const struct ftp_session *session,
+    const char *name, struct ftp_found *found)
 {
 	struct stat st;
-	int r = tree_stat(transfer->terms.tree, name, &st);
+	int r = ACCESS_REFUSED;
 
+	if (may_have(transfer, session, name))
+		r = tree_stat(transfer->terms.tree, name, &st);
 	if (r < 0)
 		return r;
 	if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
@@ -99,13 +108,14 @@ do_look(
 }
 
 static int
-do_open(
-    struct ftp_transfer *transfer, const char *name, struct ftp_found *found)
+do_open(struct ftp_transfer *transfer, const struct ftp_session *session,
+    const char *name, struct ftp_found *found)
 {
-	int r;
+	int r = ACCESS_REFUSED;
 
 	tree_close(&transfer->file);
-	r = tree_open_file(transfer->terms.tree, name, &transfer->file);
+	if (may_have(transfer, session, name))
+		r = tree_open_file(transfer->terms.tree, name, &transfer->file);
 	if (r < 0)
 		return r;
 	found->entry = (struct ftp_entry){
@@ -125,9 +135,9 @@ ftp_transfer_find_out(struct ftp_transfer *transfer,
 	if (action->what == FTP_DO_LISTEN)
 		found.error = do_listen(transfer, session, &found);
 	else if (action->what == FTP_DO_LOOK)
-		found.error = do_look(transfer, action->name, &found);
+		found.error = do_look(transfer, session, action->name, &found);
 	else if (action->what == FTP_DO_OPEN)
-		found.error = do_open(transfer, action->name, &found);
+		found.error = do_open(transfer, session, action->name, &found);
 	else
 		return false;
 	*ret_found = found;

@@ -4,6 +4,7 @@
 
 #include "common/daemon.h"
 #include "common/tree.h"
+#include "repod/access.h"
 #include "repod/ftp_channel.h"
 #include "repod/ftp_record.h"
 #include "repod/ftp_session.h"
@@ -15,7 +16,8 @@
 /** struct ftp_terms - by what a client is served, from its first octet on */
 struct ftp_terms {
 	struct tree *tree;
-	uint64_t idle_ms; /* between two commands; 0: no limit */
+	const struct access *access; /* as it is now, not when it began */
+	uint64_t idle_ms;	     /* between two commands; 0: no limit */
 	uint64_t data_ms; /* for a data connection, and without an octet; 0 */
 	struct repod_ports ports;
 	uint32_t passive_address;

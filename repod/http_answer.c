@@ -261,7 +261,8 @@ write_body_fields(struct writer *head, struct http_answer *answer)
 
 /* RFC 9110 8.8.2.1: never later than the answer itself. */
 static void
-write_validators(struct writer *head, const struct http_validators *validators)
+write_validators(struct writer *head, const struct http_facts *facts,
+    const struct http_validators *validators)
 {
 	char date[HTTP_DATE_TEXT_MAX];
 	int64_t mtime_s = validators->mtime_s < validators->now_s
@@ -270,6 +271,8 @@ write_validators(struct writer *head, const struct http_validators *validators)
 
 	writer_format(head, "Last-Modified: %s\r\nETag: %s\r\n",
 	    http_date_text(date, mtime_s), validators->etag);
+	if (facts->varies)
+		writer_text(head, "Vary: Accept-Encoding\r\n");
 }
 
 static void
@@ -301,21 +304,23 @@ answer_content(const struct http_query *query, const struct http_facts *facts,
 	}
 	begin_head(&head, query, answer->status, now);
 	write_body_fields(&head, answer);
-	write_validators(&head, validators);
+	if (facts->coding)
+		writer_format(&head, "Content-Encoding: %s\r\n", facts->coding);
+	write_validators(&head, facts, validators);
 	writer_text(&head, "Accept-Ranges: bytes\r\n");
 	end_head(&head, query, answer);
 }
 
 static void
 answer_not_modified(const struct http_query *query,
-    const struct http_validators *validators, const struct http_now *now,
-    struct http_answer *answer)
+    const struct http_facts *facts, const struct http_validators *validators,
+    const struct http_now *now, struct http_answer *answer)
 {
 	struct writer head = writer_over(answer->head, sizeof(answer->head));
 
 	answer->status = 304;
 	begin_head(&head, query, 304, now);
-	write_validators(&head, validators);
+	write_validators(&head, facts, validators);
 	end_head(&head, query, answer);
 }
 
@@ -336,7 +341,7 @@ answer_file(const struct http_query *query, const struct http_facts *facts,
 		answer_status(query, 412, now, answer);
 		break;
 	case HTTP_CONDITION_NOT_MODIFIED:
-		answer_not_modified(query, &validators, now, answer);
+		answer_not_modified(query, facts, &validators, now, answer);
 		break;
 	case HTTP_CONDITION_HOLDS:
 		answer_content(query, facts, &validators, now, answer);

@@ -30,6 +30,8 @@ struct http_facts {
 	uint64_t inode;
 	int64_t mtime_s;
 	uint32_t mtime_ns;
+	const char *coding; /* of a compressed file; NULL: none */
+	bool varies;	    /* another client may get another coding */
 };
 
 /** struct http_now - what a moment adds */

@@ -10,6 +10,7 @@
 #include "common/stream.h"
 #include "repod/folder_view.h"
 #include "repod/http_record.h"
+#include "repod/http_variant.h"
 
 enum state {
 	WAITING,   /* for the first octet of a request */
@@ -216,10 +217,18 @@ look_up(struct http_connection *connection, const struct http_query *query,
 {
 	struct http_shared *shared = connection->shared;
 	struct open_file found;
-	int r = open_files_get(shared->files, shared->tree, query->path,
-	    now_ms(connection), &found);
+	int r = ACCESS_REFUSED;
 
 	*ret_facts = (struct http_facts){ 0 };
+	if (access_allows(
+		&shared->access, query->path, stream_peer(connection->stream)))
+		r = open_files_get(shared->files, shared->tree, query->path,
+		    now_ms(connection), &found);
+	if (r == 0 && shared->has_precompressed && http_variant_may_be(query)) {
+		ret_facts->varies = true;
+		ret_facts->coding = http_variant_find(shared->files,
+		    shared->tree, query, now_ms(connection), &found);
+	}
 	if (r == -EISDIR) {
 		ret_facts->is_folder = true;
 	} else if (r < 0) {

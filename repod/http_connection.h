@@ -7,6 +7,7 @@
 
 #include "common/daemon.h"
 #include "common/tree.h"
+#include "repod/access.h"
 #include "repod/http_answer.h"
 #include "repod/http_page.h"
 #include "repod/http_session.h"
@@ -29,6 +30,8 @@ struct http_shared {
 	const struct daemon_context *context;
 	struct tree *tree;
 	struct open_files *files;
+	struct access access;
+	bool has_precompressed;
 	uint64_t header_timeout_ms;
 	uint64_t keepalive_timeout_ms;
 	uint64_t send_timeout_ms;

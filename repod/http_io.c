@@ -87,6 +87,8 @@ apply(struct http_io *http, const struct repod_settings *settings,
 	shared->header_timeout_ms = settings->header_timeout_ms;
 	shared->keepalive_timeout_ms = settings->keepalive_timeout_ms;
 	shared->send_timeout_ms = settings->send_timeout_ms;
+	shared->has_precompressed = settings->has_precompressed;
+	shared->access = settings->access;
 	http->max_sessions = settings->max_sessions;
 }
 

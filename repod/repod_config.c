@@ -151,6 +151,57 @@ set_sessions(
 		    entry->value, REPOD_SESSIONS_MAX);
 }
 
+/* --- who may have what --- */
+
+static void
+set_allow(struct config *config, const struct config_entry *entry, void *field)
+{
+	struct access_rule *rule = field;
+	const char *rest = entry->value;
+	char item[ADDRESS_TEXT_MAX + 4];
+	int found;
+
+	rule->is_set = true;
+	rule->n = 0;
+	if (text_equal(entry->value, "none"))
+		return;
+	while ((found = text_next_item(&rest, item, sizeof(item))) > 0 &&
+	    rule->n < ACCESS_NETWORKS_MAX &&
+	    network_parse(item, &rule->networks[rule->n]))
+		rule->n++;
+	if (found != 0 || rule->n == 0)
+		config_error(config, entry,
+		    "'%s' is not a list of at most %d networks, like "
+		    "192.168.10.0/24, 2001:db8::/32, nor all, nor none",
+		    entry->value, ACCESS_NETWORKS_MAX);
+}
+
+static void *
+open_path(
+    struct config *config, const struct config_entry *entry, void *settings)
+{
+	struct access *access = &((struct repod_settings *)settings)->access;
+	char path[PATH_NAME_MAX];
+
+	if (!path_resolve("", entry->argument, path) || !*path ||
+	    strlen(path) >= ACCESS_PATH_MAX) {
+		config_error(config, entry,
+		    "[path] wants a folder or file below the root; for all of "
+		    "it allow stands in [repod]");
+	} else if (access_find(access, path)) {
+		config_error(config, entry, "[path %s] is there already", path);
+	} else if (access->n == ACCESS_RULES_MAX) {
+		config_error(config, entry, "more than %d [path] sections",
+		    ACCESS_RULES_MAX);
+	} else {
+		struct access_rule *rule = &access->rules[access->n++];
+
+		memcpy(rule->path, path, strlen(path) + 1);
+		return rule;
+	}
+	return NULL;
+}
+
 #define AT(member) offsetof(struct repod_settings, member)
 
 static const struct config_key repod_keys[] = {
@@ -166,12 +217,23 @@ static const struct config_key repod_keys[] = {
 	{ "passive-address", config_set_address, AT(passive_address), 0 },
 	{ "max-sessions", set_sessions, AT(max_sessions), 0 },
 	{ "private", config_set_bool, AT(is_private), 0 },
+	{ "precompressed", config_set_bool, AT(has_precompressed), 0 },
+	{ "allow", set_allow, AT(access.root), 0 },
+	{ NULL, NULL, 0, 0 },
+};
+
+static const struct config_key path_keys[] = {
+	{ "allow", set_allow, 0, 0 },
 	{ NULL, NULL, 0, 0 },
 };
 
 const struct config_section repod_sections[] = {
 	{ .name = "site", .keys = site_keys, .offset = AT(site) },
 	{ .name = "repod", .keys = repod_keys },
+	{ .name = "path",
+	    .keys = path_keys,
+	    .open = open_path,
+	    .takes_argument = true },
 	{ .name = NULL },
 };
 

@@ -8,6 +8,7 @@
 #include "common/address.h"
 #include "common/config.h"
 #include "common/site.h"
+#include "repod/access.h"
 
 /* The [repod] section: one read-only tree behind HTTP and FTP. */
 
@@ -47,6 +48,8 @@ struct repod_settings {
 	uint32_t passive_address; /* for 227, host order; 0: the one asked */
 	uint32_t max_sessions;	  /* of each protocol */
 	bool is_private; /* serve files that are not world-readable, too */
+	bool has_precompressed; /* HTTP: x.zst and x.gz stand in for x */
+	struct access access;
 };
 
 /** repod_sections - what repod reads, for struct daemon */

@@ -14,8 +14,8 @@ static const struct {
 	    "not readable by everybody: chmod a+rX it and the folders above, "
 	    "or private = yes" },
 	{ -EPERM,
-	    "not readable by everybody: chmod a+rX it and the folders above, "
-	    "or private = yes" },
+	    "its network is not allowed here: see allow = in [repod] and "
+	    "[path]" },
 	{ -EXDEV, "a link leads out of the root" },
 	{ -ELOOP, "links lead round in a circle" },
 	{ -EISDIR, "it is a folder" },

@@ -61,6 +61,28 @@ START_TEST(is_spelled_as_loaders_compare_it)
 }
 END_TEST
 
+START_TEST(tells_of_a_coding)
+{
+	struct http_facts facts = file;
+	struct http_answer answer;
+
+	answer = answer_to("GET /a", "", &file);
+	ck_assert(!has(&answer, "Vary"));
+	facts.varies = true;
+	answer = answer_to("GET /a", "", &facts);
+	ck_assert(has(&answer, "Vary: Accept-Encoding\r\n"));
+	ck_assert(!has(&answer, "Content-Encoding"));
+	facts.coding = "gzip";
+	answer = answer_to("HEAD /a.ks", "", &facts);
+	ck_assert(has(&answer, "Content-Encoding: gzip\r\n"));
+	ck_assert(has(&answer, "Content-Type: text/plain"));
+	/* RFC 9110 15.4.5: a 304 has Vary, too */
+	answer = answer_to("GET /a", "If-None-Match: *\r\n", &facts);
+	ck_assert_uint_eq(answer.status, 304);
+	ck_assert(has(&answer, "Vary: Accept-Encoding\r\n"));
+}
+END_TEST
+
 static const struct {
 	int error;
 	unsigned status;
@@ -332,6 +354,7 @@ main(void)
 	tcase_add_test(tests, parts_a_multipart);
 	tcase_add_test(tests, has_room_for_the_longest_part);
 	tcase_add_test(tests, sends_the_page_of_a_folder);
+	tcase_add_test(tests, tells_of_a_coding);
 	tcase_add_loop_test(tests, leads_to_the_slash_of_a_folder, 0,
 	    sizeof(redirects) / sizeof(redirects[0]));
 	tcase_add_test(tests, has_room_for_the_longest_redirect);

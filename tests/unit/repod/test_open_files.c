@@ -186,8 +186,7 @@ main(void)
 	tcase_add_test(tests, shares_a_descriptor);
 	tcase_add_test(tests, sees_a_change_at_once);
 	tcase_add_test(tests, looks_once_a_turn);
-	tcase_add_test(
-	    tests, keeps_small_content_of_what_is_asked_for_again);
+	tcase_add_test(tests, keeps_small_content_of_what_is_asked_for_again);
 	tcase_add_test(tests, sees_another_file_at_once);
 	tcase_add_test(tests, sees_a_removal_at_once);
 	tcase_add_test(tests, sees_a_lost_permission_at_once);

@@ -156,7 +156,11 @@ START_TEST(reads_every_key)
 					     "passive-ports = 2000-2001\n"
 					     "passive-address = 10.0.0.1\n"
 					     "max-sessions = 7\n"
-					     "private = yes\n",
+					     "private = yes\n"
+					     "precompressed = yes\n"
+					     "allow = 10.0.0.0/8, ::1\n"
+					     "[path //ks/./x/]\nallow = none\n"
+					     "[path pub]\nallow = all\n",
 	    &verdict);
 
 	ck_assert_int_eq(verdict, 0);
@@ -172,6 +176,13 @@ START_TEST(reads_every_key)
 	ck_assert_uint_eq(s->passive_address, 0x0a000001);
 	ck_assert_uint_eq(s->max_sessions, 7);
 	ck_assert(s->is_private);
+	ck_assert(s->has_precompressed);
+	ck_assert_uint_eq(s->access.root.n, 2);
+	ck_assert_uint_eq(s->access.n, 2);
+	ck_assert_str_eq(s->access.rules[0].path, "ks/x");
+	ck_assert(s->access.rules[0].is_set);
+	ck_assert_uint_eq(s->access.rules[0].n, 0);
+	ck_assert_uint_eq(s->access.rules[1].n, 1);
 	repod_config_free(s);
 }
 END_TEST
@@ -186,7 +197,39 @@ static const char *const broken[] = {
 	"[repod]\nidle-timeout = soon\n",
 	"[repod]\nprivate = perhaps\n",
 	"[repod]\nhtp = 80\n",
+	"[repod]\nallow = everybody\n",
+	"[repod]\nallow =\n",
+	"[repod]\nallow = 10.0.0.1/8\n",
+	"[path]\nallow = all\n",
+	"[path /]\nallow = all\n",
+	"[path ks]\nallow = all\n[path /ks/]\nallow = none\n",
+	"[path 0123456789012345678901234567890123456789012345678]\n",
 };
+
+/* At each maximum, and one more. */
+START_TEST(bounds_the_networks_and_the_paths)
+{
+	static char text[16384];
+	int verdict;
+
+	for (int extra = 0; extra < 2; extra++) {
+		struct writer list = writer_over(text, sizeof(text) - 1);
+
+		writer_text(&list, "[repod]\nallow = 10.0.0.0");
+		for (int i = 1; i < ACCESS_NETWORKS_MAX + extra; i++)
+			writer_format(&list, ", 10.0.0.%d", i);
+		writer_string(&list, "\n");
+		repod_config_free(read_text(text, &verdict));
+		ck_assert_int_eq(verdict, extra);
+		list = writer_over(text, sizeof(text) - 1);
+		for (int i = 0; i < ACCESS_RULES_MAX + extra; i++)
+			writer_format(&list, "[path %d]\nallow = all\n", i);
+		writer_string(&list, "");
+		repod_config_free(read_text(text, &verdict));
+		ck_assert_int_eq(verdict, extra);
+	}
+}
+END_TEST
 
 START_TEST(refuses_what_does_not_fit)
 {
@@ -214,6 +257,7 @@ main(void)
 	tcase_add_test(tests, serves_the_boot_tree_unless_told_otherwise);
 	tcase_add_test(tests, refuses_to_serve_nothing);
 	tcase_add_test(tests, reads_every_key);
+	tcase_add_test(tests, bounds_the_networks_and_the_paths);
 	tcase_add_loop_test(tests, refuses_what_does_not_fit, 0,
 	    sizeof(broken) / sizeof(broken[0]));
 	srunner_run_all(runner, CK_NORMAL);
