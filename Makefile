@@ -42,6 +42,8 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 	$(addprefix repod/,http_session http_condition http_answer \
 		access folder_view repository repository_page \
 		ftp_session ftp_setup ftp_object ftp_about)
+# what tftpd makes of names, and tftp-hpa's ways
+STOREY2 += $(addprefix tftpd/,rewrite rewrite_expand rewrite_rule)
 # where addresses run out
 STOREY2 += $(addprefix dhcpd/,news trouble drop)
 # --import, another server's configuration carried over
@@ -60,6 +62,8 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 	$(addprefix repod/,repod_config folder_page repository_find http_record http_variant \
 		file_reason listen_report \
 		ftp_source ftp_folder ftp_record open_files)
+STOREY3 += $(addprefix tftpd/,map_file find name_trial command_line \
+		command_option)
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 		stream_listener daemon) \
 	$(addprefix dhcpd/,main io drop_log serve ports sender probe echo commit host_folder pending_folder) \

@@ -30,6 +30,7 @@ struct options {
 	bool is_test;
 	int verbosity;
 	const struct daemon_tool *tool; /* NULL: serve */
+	bool says_what;			/* beside what tools ask for */
 	unsigned n_own;
 	struct {
 		int letter;
@@ -86,6 +87,8 @@ find_tool(const struct daemon *daemon, int letter)
 static int
 keep_own(struct options *options, const struct daemon *daemon, int letter)
 {
+	const struct daemon_tool *tool = find_tool(daemon, letter);
+
 	if (options->n_own == OPTIONS_MAX) {
 		fprintf(stderr, "%s: more than %d options\n", daemon->name,
 		    OPTIONS_MAX);
@@ -94,7 +97,8 @@ keep_own(struct options *options, const struct daemon *daemon, int letter)
 	options->own[options->n_own].letter = letter;
 	options->own[options->n_own++].value = optarg;
 	if (!options->tool)
-		options->tool = find_tool(daemon, letter);
+		options->tool = tool;
+	options->says_what |= !tool;
 	return 0;
 }
 
@@ -164,8 +168,7 @@ chosen_path(const struct options *options)
 {
 	if (options->config)
 		return options->config;
-	if ((options->n_own > 0 && !options->tool) ||
-	    access(DAEMON_CONFIG_DEFAULT, F_OK) < 0)
+	if (options->says_what || access(DAEMON_CONFIG_DEFAULT, F_OK) < 0)
 		return NULL;
 	return DAEMON_CONFIG_DEFAULT;
 }

@@ -11,7 +11,8 @@
 enum {
 	/* Read ahead and sent at once, at the most. */
 	STREAM_FILE_CHUNK = 1 << 20,
-	/* A file of up to this can be kept in memory, see stream_file_keep(). */
+	/* A file of up to this can be kept in memory, see stream_file_keep().
+	 */
 	STREAM_FILE_KEPT_MAX = 8 << 10,
 	STREAM_FILE_SETTLED_S = 2,
 };

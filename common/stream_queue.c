@@ -185,8 +185,7 @@ send_bytes(struct stream_queue *queue, int fd)
 		bytes = in_memory(piece);
 		if (!bytes)
 			break;
-		iov[n++] =
-		    (struct iovec){ (void *)bytes, (size_t)piece->len };
+		iov[n++] = (struct iovec){ (void *)bytes, (size_t)piece->len };
 	}
 	if (piece && !bytes && piece->len <= SMALL_FILE)
 		return send_with_small_file(queue, fd, iov, n, piece);

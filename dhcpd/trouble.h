@@ -15,8 +15,8 @@ void trouble_exhausted(struct engine *engine, struct ask *ask);
  * message, no line but that one is due. */
 void trouble_recycled(struct engine *engine, struct ask *ask);
 
-/** trouble_repeated() - a line for this outcome, machine and address is due once
- * a minute alone */
+/** trouble_repeated() - a line for this outcome, machine and address is due
+ * once a minute alone */
 void trouble_repeated(struct engine *engine, struct ask *ask);
 
 #endif

@@ -10,13 +10,12 @@
 #include "common/log.h"
 #include "common/tftp_packet.h"
 #include "common/tree.h"
+#include "tftpd/command_option.h"
 #include "tftpd/descriptors.h"
+#include "tftpd/find.h"
 #include "tftpd/last_boot.h"
 #include "tftpd/listen.h"
-#include "tftpd/lookup.h"
-#include "tftpd/machine_folder.h"
 #include "tftpd/miss_log.h"
-#include "tftpd/neighbours.h"
 #include "tftpd/refusal.h"
 #include "tftpd/report.h"
 #include "tftpd/session.h"
@@ -49,6 +48,7 @@ struct io {
 	uint16_t rollover;
 	bool is_single_port;
 	const char *machine_root; /* or NULL */
+	const struct rewrite *rewrite;
 	/* What the messages being taken came by. */
 	struct datagram_socket *asked;
 	struct last_boot last_boot;
@@ -149,6 +149,15 @@ refuse_error(
 	refuse(io, request, name, &refusal, detail_of(&refusal, error));
 }
 
+static void
+refuse_by_rule(struct io *io, const struct datagram *request, const char *name,
+    int verdict, const char *text)
+{
+	struct refusal refusal = refusal_by_rule(verdict, text);
+
+	refuse(io, request, name, &refusal, refusal_detail(verdict));
+}
+
 /* --- requests --- */
 
 /* Drop the oldest client that never answered: whoever asks with a made-up
@@ -202,37 +211,29 @@ start_session(struct io *io, const struct datagram *datagram,
 	return session_start(&io->host, &request, fd, file);
 }
 
-/* The client's own folder, into @ret_folder. Return: whether it has one. */
-static bool
-own_folder(const struct io *io, const union endpoint *peer, char *ret_folder)
-{
-	uint8_t mac[MAC_LEN];
-	bool has_mac;
-
-	if (!io->machine_root)
-		return false;
-	has_mac = machine_folder_needs_mac(io->machine_root) &&
-	    neighbours_find(NEIGHBOURS_TABLE, peer, mac) == 0;
-	return machine_folder_of(
-	    io->machine_root, peer, has_mac ? mac : NULL, ret_folder);
-}
-
-/* What the client asked for, or means by that. */
+/* What the client asked for, or means by that; @ret_text is a rule's that
+ * refuses it. Return: as find_open(). */
 static int
 find_file(struct io *io, const union endpoint *peer, const char *name,
-    struct tree_file *ret_file)
+    struct tree_file *ret_file, char *ret_text)
 {
 	char folder[PATH_NAME_MAX];
-	const struct lookup lookup = {
-		.tree = io->tree,
-		.root = io->root,
-		.folder = own_folder(io, peer, folder) ? folder : NULL,
-		.boot_file = last_boot_of(&io->last_boot, peer),
+	const struct find find = {
+		.lookup = {
+			.tree = io->tree,
+			.root = io->root,
+			.folder = find_own_folder(io->machine_root, peer, folder)
+			    ? folder
+			    : NULL,
+			.boot_file = last_boot_of(&io->last_boot, peer),
+		},
+		.rewrite = io->rewrite,
+		.client = peer,
 	};
 	struct lookup_found found;
-	int r = lookup_open(&lookup, name, &found);
+	int r = find_open(&find, name, &found, ret_text);
 
-	if (r < 0)
+	if (r != 0)
 		return r;
 	miss_log_end(io->misses, peer);
 	if (found.repair)
@@ -249,6 +250,7 @@ serve(struct io *io, const struct datagram *datagram,
 	static const struct refusal full = { TFTP_ERROR_OTHER,
 		"Server is busy, try again", "failed" };
 	union endpoint peer = endpoint_unmap(&datagram->peer);
+	char text[REWRITE_TEXT_MAX] = "";
 	struct tree_file file;
 	int r;
 
@@ -257,11 +259,13 @@ serve(struct io *io, const struct datagram *datagram,
 		    "max-sessions transfers are under way");
 		return;
 	}
-	r = find_file(io, &peer, packet->name, &file);
+	r = find_file(io, &peer, packet->name, &file, text);
 	if (r == 0)
 		r = start_session(io, datagram, packet, &file);
 	if (r < 0)
 		refuse_error(io, datagram, packet->name, r);
+	else if (r > 0)
+		refuse_by_rule(io, datagram, packet->name, r, text);
 }
 
 /* The transfer that runs to @peer, or NULL. Its last ACK may be waiting on its
@@ -423,6 +427,7 @@ apply(struct io *io, const struct tftpd_settings *settings)
 	io->rollover = settings->rollover;
 	io->is_single_port = settings->is_single_port;
 	io->machine_root = settings->machine_root;
+	io->rewrite = &settings->rules.rewrite;
 	io->idle_ms = settings->idle_ms;
 }
 
@@ -441,6 +446,7 @@ prepare(struct io *io, const struct tftpd_settings *settings)
 	int r;
 
 	apply(io, settings);
+	command_option_tell(settings);
 	descriptors_raise_limit(io->max_sessions);
 	io->host.loop = io->context->loop;
 	io->host.ended = session_ended;

@@ -92,20 +92,22 @@ has_ipv6(void)
 	return fd >= 0;
 }
 
-static struct tftpd_listen
-everywhere(void)
+/* @port of every address of @family, or of both where that is 0. */
+static int
+bind_port(struct listen *listen, uint16_t port, int family,
+    const struct config_names *interfaces)
 {
-	struct tftpd_listen all = { .n = 1 };
+	const union endpoint ipv4 = endpoint_ipv4(0, port);
+	const union endpoint ipv6 = {
+		.ipv6 = { .sin6_family = AF_INET6, .sin6_port = htons(port) },
+	};
+	int r = 0;
 
-	all.at[0] = endpoint_ipv4(0, TFTPD_PORT);
-	if (has_ipv6()) {
-		all.at[1].ipv6 = (struct sockaddr_in6){
-			.sin6_family = AF_INET6,
-			.sin6_port = htons(TFTPD_PORT),
-		};
-		all.n = 2;
-	}
-	return all;
+	if (family != AF_INET6)
+		r = bind_interfaces(listen, &ipv4, interfaces);
+	if (r == 0 && (family == AF_INET6 || (family == 0 && has_ipv6())))
+		r = bind_interfaces(listen, &ipv6, interfaces);
+	return r;
 }
 
 int
@@ -129,15 +131,21 @@ listen_inherit(struct listen *ret_listen)
 int
 listen_bind(const struct tftpd_settings *settings, struct listen *ret_listen)
 {
-	struct tftpd_listen want = settings->listen;
+	const struct tftpd_listen *want = &settings->listen;
+	const struct config_names *interfaces = &settings->site.interfaces;
 	struct listen listen = { 0 };
 	int r = 0;
 
-	if (want.n == 0)
-		want = everywhere();
-	for (unsigned i = 0; r == 0 && i < want.n; i++)
-		r = bind_interfaces(
-		    &listen, &want.at[i], &settings->site.interfaces);
+	if (want->n == 0)
+		r = bind_port(
+		    &listen, TFTPD_PORT, settings->family, interfaces);
+	for (unsigned i = 0; r == 0 && i < want->n; i++) {
+		if (want->is_port[i])
+			r = bind_port(&listen, endpoint_port(&want->at[i]),
+			    settings->family, interfaces);
+		else
+			r = bind_interfaces(&listen, &want->at[i], interfaces);
+	}
 	if (r == 0) {
 		*ret_listen = listen;
 		return 0;

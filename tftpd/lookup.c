@@ -20,6 +20,8 @@ open_as(const struct lookup *lookup, const char *name, const char *repair,
 {
 	int r = tree_open_file(lookup->tree, name, &ret_found->file);
 
+	if (lookup->tried)
+		lookup->tried(lookup->owner, name, repair, r);
 	if (r == 0) {
 		memcpy(ret_found->name, name, strlen(name) + 1);
 		ret_found->repair = repair;
@@ -88,4 +90,15 @@ lookup_open(const struct lookup *lookup, const char *name,
 		return r;
 	later = search(lookup, names.tried[names.n - 1].text, ret_found);
 	return is_missing(later) ? r : later;
+}
+
+bool
+lookup_has(const struct lookup *lookup, const char *name)
+{
+	struct lookup_found found;
+
+	if (open_either(lookup, name, NULL, &found) < 0)
+		return false;
+	tree_close(&found.file);
+	return true;
 }

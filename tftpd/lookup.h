@@ -2,6 +2,8 @@
 #ifndef TFTPD_LOOKUP_H
 #define TFTPD_LOOKUP_H
 
+#include <stdbool.h>
+
 #include "common/path.h"
 #include "common/tree.h"
 
@@ -11,6 +13,11 @@ struct lookup {
 	const char *root;      /* the path of @tree, absolute */
 	const char *folder;    /* of its own, looked into first; or NULL */
 	const char *boot_file; /* the EFI program that it took last, or NULL */
+	/* Told of each name that is tried and what came of it: 0, or -errno.
+	 * May be NULL. */
+	void (*tried)(
+	    void *owner, const char *name, const char *repair, int error);
+	void *owner;
 };
 
 /** struct lookup_found - what a name meant */
@@ -32,5 +39,8 @@ struct lookup_found {
  */
 int lookup_open(const struct lookup *lookup, const char *name,
     struct lookup_found *ret_found);
+
+/** lookup_has() - whether a file is there by @name just as it is */
+bool lookup_has(const struct lookup *lookup, const char *name);
 
 #endif

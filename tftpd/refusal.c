@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stddef.h>
 
+#include "tftpd/rewrite.h"
+
 static const struct {
 	int error;
 	struct refusal refusal;
@@ -34,4 +36,33 @@ refusal_for(int error)
 			return refusals[i].refusal;
 	}
 	return (struct refusal){ TFTP_ERROR_OTHER, "Server error", "failed" };
+}
+
+struct refusal
+refusal_by_rule(int verdict, const char *text)
+{
+	struct refusal refusal = { TFTP_ERROR_ACCESS, "Access denied",
+		"refused" };
+
+	if (verdict == REWRITE_REFUSED && *text)
+		refusal.text = text;
+	else if (verdict != REWRITE_REFUSED)
+		refusal.outcome = "failed";
+	return refusal;
+}
+
+const char *
+refusal_detail(int verdict)
+{
+	switch (verdict) {
+	case REWRITE_ENDLESS:
+	case REWRITE_TOO_LONG:
+		return "the rewrite rules do not end for this name; see it "
+		       "with tftpd --try";
+	case REWRITE_LOST:
+		return "a rewrite rule jumps to a label that is not there; "
+		       "see it with tftpd --try";
+	default:
+		return "a rewrite rule says so";
+	}
 }

@@ -4,7 +4,8 @@
 
 #include "common/tftp_packet.h"
 
-/** struct refusal - why a request is not served; the texts are constants */
+/** struct refusal - why a request is not served; the texts are constants, or
+ * where a rule refuses, the rule's */
 struct refusal {
 	enum tftp_error error;
 	const char *text;    /* for the client: no word of the server's paths */
@@ -19,5 +20,15 @@ struct refusal {
  * that cannot be, is 1; what may not be had is 2; 0 is this machine's trouble.
  */
 struct refusal refusal_for(int error);
+
+/**
+ * refusal_by_rule() - what to answer where the rewrite rules give no name
+ * @verdict: enum rewrite_verdict
+ * @text: what the rule says, borrowed; "" for nothing
+ */
+struct refusal refusal_by_rule(int verdict, const char *text);
+
+/** refusal_detail() - the same for the log: which of enum rewrite_verdict */
+const char *refusal_detail(int verdict);
 
 #endif

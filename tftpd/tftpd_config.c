@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: ISC */
 #include "tftpd/tftpd_config.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/log.h"
 #include "common/text.h"
 #include "tftpd/machine_folder.h"
+#include "tftpd/map_file.h"
+#include "tftpd/rewrite_rule.h"
 
 bool
 tftpd_config_parse_listen(const char *text, struct tftpd_listen *ret_listen)
@@ -25,7 +29,8 @@ tftpd_config_parse_listen(const char *text, struct tftpd_listen *ret_listen)
 		    !endpoint_parse(from, TFTPD_PORT, at) ||
 		    endpoint_port(at) == 0)
 			return false;
-		listen.n++;
+		listen.is_port[listen.n++] =
+		    from[strspn(from, "0123456789")] == '\0';
 	}
 	if (found < 0 || listen.n == 0)
 		return false;
@@ -117,6 +122,13 @@ set_sessions(
 	set_between(config, entry, field, 1, TFTPD_SESSIONS_MAX);
 }
 
+bool
+tftpd_config_parse_blksize(const char *text, uint32_t *ret_octets)
+{
+	return parse_between(
+	    text, TFTP_BLKSIZE_MIN, TFTP_BLKSIZE_MAX, ret_octets);
+}
+
 static void
 set_blksize(
     struct config *config, const struct config_entry *entry, void *field)
@@ -164,6 +176,46 @@ set_refused(
 	*(unsigned *)field = refused;
 }
 
+static void
+add_rewrite(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	char where[PATH_MAX + 16], error[REWRITE_ERROR_MAX];
+	snprintf(
+	    where, sizeof(where), "%s:%u", config_path(config), entry->line);
+	struct tftpd_rules *rules = field;
+
+	if (rewrite_rule_add(&rules->rewrite, entry->value, where, error) != 0)
+		config_error(
+		    config, entry, "rewrite = %s: %s", entry->value, error);
+}
+
+/* Return: 0; 1 where it cannot be read (logged), or there are too many. */
+static int
+read_map(struct tftpd_rules *rules, const char *path)
+{
+	char *copy;
+
+	if (rules->maps.n == CONFIG_LIST_MAX) {
+		log_error("more than %d map files", CONFIG_LIST_MAX);
+		return 1;
+	}
+	copy = strdup(path);
+	if (!copy)
+		return 1;
+	rules->maps.names[rules->maps.n++] = copy;
+	return map_file_read(path, &rules->rewrite);
+}
+
+static void
+add_map_file(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	if (read_map(field, entry->value) != 0)
+		config_error(
+		    config, entry, "map-file = %s: see above", entry->value);
+}
+
 #define AT(member) offsetof(struct tftpd_settings, member)
 
 static const struct config_key tftpd_keys[] = {
@@ -178,6 +230,8 @@ static const struct config_key tftpd_keys[] = {
 	{ "single-port", config_set_bool, AT(is_single_port), 0 },
 	{ "machine-root", set_machine_root, AT(machine_root), 0 },
 	{ "rollover", set_rollover, AT(rollover), 0 },
+	{ "rewrite", add_rewrite, AT(rules), CONFIG_REPEAT },
+	{ "map-file", add_map_file, AT(rules), CONFIG_REPEAT },
 	{ NULL, NULL, 0, 0 },
 };
 
@@ -213,84 +267,30 @@ tftpd_config_free(void *opaque)
 		return;
 	site_free(&settings->site);
 	free(settings->machine_root);
+	rewrite_free(&settings->rules.rewrite);
+	config_names_free(&settings->rules.maps);
 	free(settings);
 }
 
-/* The folder of -s may be relative: it is opened from where tftpd starts. */
-static bool
-option_root(struct tftpd_settings *settings, const char *value)
+static int
+check_rewrite(struct tftpd_settings *settings)
 {
-	char *root = *value ? realpath(value, NULL) : NULL;
+	const struct rewrite_rule *rule;
 
-	if (!root)
-		return false;
-	free(settings->site.root);
-	settings->site.root = root;
-	return true;
-}
-
-static bool
-option_user(struct tftpd_settings *settings, const char *value)
-{
-	char *user = *value ? strdup(value) : NULL;
-
-	if (!user)
-		return false;
-	free(settings->site.user);
-	settings->site.user = user;
-	return true;
-}
-
-static bool
-option_refuse(struct tftpd_settings *settings, const char *value)
-{
-	enum tftp_option_kind kind;
-
-	if (!tftp_option_find(value, &kind))
-		return false;
-	settings->refused |= 1u << kind;
-	return true;
-}
-
-static bool
-take_option(struct tftpd_settings *settings, int letter, const char *value)
-{
-	switch (letter) {
-	case 's':
-		return option_root(settings, value);
-	case 'a':
-		return tftpd_config_parse_listen(value, &settings->listen);
-	case 'u':
-		return option_user(settings, value);
-	case 'R':
-		return tftpd_config_parse_ports(value, &settings->ports);
-	case 'B':
-		return parse_between(value, TFTP_BLKSIZE_MIN, TFTP_BLKSIZE_MAX,
-		    &settings->max_blksize);
-	case 'r':
-		return option_refuse(settings, value);
-	default:
-		return true; /* -l, -L, -p: so it is anyway. */
-	}
-}
-
-int
-tftpd_config_option(void *settings, int letter, const char *value)
-{
-	if (take_option(settings, letter, value))
+	if (settings->map_file &&
+	    read_map(&settings->rules, settings->map_file) != 0)
+		return 1;
+	rule = rewrite_rule_unknown_label(&settings->rules.rewrite);
+	if (!rule)
 		return 0;
-	if (letter == 's')
-		log_error("-s %s: there is no such folder", value);
-	else
-		log_error("-%c %s: not a value of this option; try 'tftpd -h'",
-		    letter, value);
+	log_error("%s: there is no label %s", rule->where, rule->replacement);
 	return 1;
 }
 
 int
 tftpd_config_check(void *opaque)
 {
-	const struct tftpd_settings *settings = opaque;
+	struct tftpd_settings *settings = opaque;
 	unsigned n_ports = settings->ports.last - settings->ports.first + 1u;
 
 	if (settings->is_single_port && settings->ports.first > 0)
@@ -300,5 +300,5 @@ tftpd_config_check(void *opaque)
 		log_debug("ports: %u ports carry at most that many transfers "
 			  "at once for each address",
 		    n_ports);
-	return 0;
+	return check_rewrite(settings);
 }

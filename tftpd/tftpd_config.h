@@ -9,6 +9,7 @@
 #include "common/config.h"
 #include "common/site.h"
 #include "tftpd/negotiate.h"
+#include "tftpd/rewrite.h"
 
 /*
  * [tftpd] of bootyard.ini, and the command line that means the same.
@@ -25,11 +26,18 @@ enum {
 struct tftpd_listen {
 	unsigned n;
 	union endpoint at[TFTPD_LISTEN_MAX];
+	bool is_port[TFTPD_LISTEN_MAX]; /* a port alone: by IPv6, too */
 };
 
 /** struct tftpd_ports - where transfers come from; first 0: any port */
 struct tftpd_ports {
 	uint16_t first, last;
+};
+
+/** struct tftpd_rules - rules for names, and where they were read from */
+struct tftpd_rules {
+	struct rewrite rewrite;
+	struct config_names maps; /* the paths of map files */
 };
 
 /** struct tftpd_settings - what this daemon reads */
@@ -46,6 +54,15 @@ struct tftpd_settings {
 	bool is_single_port;	 /* transfers leave from where they are asked */
 	char *machine_root;	 /* a machine's own folder, or NULL */
 	uint16_t rollover;	 /* what follows block 65,535 */
+	struct tftpd_rules rules;
+	/* From the command line, borrowed from there. */
+	const char *map_file;
+	bool has_folder;   /* site.root was named there */
+	int family;	   /* listen by AF_INET or AF_INET6 alone; 0: both */
+	unsigned unheeded; /* see command_option_tell() */
+	/* What --try asks for, and --from which client. */
+	const char *trial;
+	union endpoint trial_client;
 };
 
 /** tftpd_sections - for daemon_main() */
@@ -57,11 +74,8 @@ void *tftpd_config_new(void);
 /** tftpd_config_free() - free struct tftpd_settings; NULL is allowed */
 void tftpd_config_free(void *settings);
 
-/** tftpd_config_option() - one letter of TFTPD_OPTIONS. Return: 0; 1 for a
- * bad @value (logged). */
-int tftpd_config_option(void *settings, int letter, const char *value);
-
-/** tftpd_config_check() - what no single key can know. Return: 0. */
+/** tftpd_config_check() - what no single key can know, and the map file of
+ * the command line. Return: 0; 1 with the errors logged. */
 int tftpd_config_check(void *settings);
 
 /**
@@ -74,20 +88,11 @@ int tftpd_config_check(void *settings);
 bool tftpd_config_parse_listen(
     const char *text, struct tftpd_listen *ret_listen);
 
+/** tftpd_config_parse_blksize() - octets of a block, in their range */
+bool tftpd_config_parse_blksize(const char *text, uint32_t *ret_octets);
+
 /** tftpd_config_parse_ports() - FIRST-LAST, or FIRST:LAST as tftp-hpa's -R
  * takes it, each 1024 to 65535. Return: false where it is not. */
 bool tftpd_config_parse_ports(const char *text, struct tftpd_ports *ret_ports);
-
-/** TFTPD_OPTIONS, TFTPD_USAGE - the command line beside what all take */
-#define TFTPD_OPTIONS "s:a:u:lLpB:R:r:"
-#define TFTPD_USAGE                                                            \
-	"  -s DIR    serve DIR\n"                                              \
-	"  -a ADDR   listen on ADDR, ADDR:PORT or :PORT\n"                     \
-	"  -u USER   become USER after start\n"                                \
-	"  -R A:B    send from the ports A to B\n"                             \
-	"  -B N      blocks of at most N octets\n"                             \
-	"  -r OPTION do not grant OPTION (blksize, tsize, timeout, "           \
-	"windowsize)\n"                                                        \
-	"  -l -L -p  taken for tftp-hpa's sake; they change nothing\n"
 
 #endif

@@ -116,7 +116,9 @@ START_TEST(a_file_is_read)
 				   "refuse = tsize, windowsize\n"
 				   "rollover = 1\n"
 				   "single-port = yes\n"
-				   "machine-root = machines/%i\n",
+				   "machine-root = machines/%i\n"
+				   "rewrite = /^a/b/\n"
+				   "rewrite = /^b/c/e\n",
 			     &settings),
 	    0);
 	ck_assert_str_eq(settings->site.root, "/srv/tftp");
@@ -132,6 +134,7 @@ START_TEST(a_file_is_read)
 	ck_assert_uint_eq(settings->rollover, 1);
 	ck_assert(settings->is_single_port);
 	ck_assert_str_eq(settings->machine_root, "machines/%i");
+	ck_assert_uint_eq(settings->rules.rewrite.n, 2);
 	ck_assert_int_eq(tftpd_config_check(settings), 0);
 	tftpd_config_free(settings);
 }
@@ -201,58 +204,6 @@ END_TEST
 
 /* --- the command line --- */
 
-static const struct {
-	int letter;
-	const char *value;
-	bool is_good;
-} options[] = {
-	{ 's', "/tmp", true },
-	{ 's', "/nowhere/at/all", false },
-	{ 's', "", false },
-	{ 'a', ":6969", true },
-	{ 'a', "x", false },
-	{ 'u', "nobody", true },
-	{ 'u', "", false },
-	{ 'R', "2000:3000", true },
-	{ 'R', "2000", false },
-	{ 'B', "1468", true },
-	{ 'B', "7", false },
-	{ 'r', "blksize", true },
-	{ 'r', "multicast", false },
-	{ 'l', NULL, true },
-	{ 'L', NULL, true },
-	{ 'p', NULL, true },
-};
-
-START_TEST(options_are_taken)
-{
-	struct tftpd_settings *settings = tftpd_config_new();
-
-	ck_assert_msg((tftpd_config_option(settings, options[_i].letter,
-			   options[_i].value) == 0) == options[_i].is_good,
-	    "-%c %s", options[_i].letter, options[_i].value);
-	tftpd_config_free(settings);
-}
-END_TEST
-
-START_TEST(options_are_applied)
-{
-	struct tftpd_settings *settings = tftpd_config_new();
-
-	tftpd_config_option(settings, 's', "/tmp/");
-	tftpd_config_option(settings, 'u', "nobody");
-	tftpd_config_option(settings, 'a', "127.0.0.1:6969");
-	tftpd_config_option(settings, 'r', "tsize");
-	tftpd_config_option(settings, 'r', "blksize");
-	ck_assert_str_eq(settings->site.root, "/tmp");
-	ck_assert_str_eq(settings->site.user, "nobody");
-	ck_assert_uint_eq(endpoint_port(&settings->listen.at[0]), 6969);
-	ck_assert_uint_eq(settings->refused,
-	    1u << TFTP_OPTION_TSIZE | 1u << TFTP_OPTION_BLKSIZE);
-	tftpd_config_free(settings);
-}
-END_TEST
-
 #define ROWS(table) (int)(sizeof(table) / sizeof((table)[0]))
 
 int
@@ -269,8 +220,6 @@ main(void)
 	tcase_add_test(tests, a_file_is_read);
 	tcase_add_test(tests, without_a_word_it_has_defaults);
 	tcase_add_loop_test(tests, bad_values_are_refused, 0, ROWS(lines));
-	tcase_add_loop_test(tests, options_are_taken, 0, ROWS(options));
-	tcase_add_test(tests, options_are_applied);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
