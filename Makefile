@@ -69,7 +69,7 @@ STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 	$(addprefix dhcpd/,main io drop_log serve ports sender probe echo commit host_folder pending_folder) \
 	$(addprefix tftpd/,main io listen source session cold_read \
 		miss_log) \
-	$(addprefix repod/,main http_io http_connection http_page \
+	$(addprefix repod/,main listeners http_io http_connection http_page \
 		ftp_io ftp_peer ftp_transfer ftp_channel)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \

@@ -10,7 +10,7 @@
 #include "common/log.h"
 #include "common/stream.h"
 #include "repod/ftp_peer.h"
-#include "repod/listen_report.h"
+#include "repod/listeners.h"
 
 enum {
 	/* Clients that wait for their turn, beyond max-sessions. One more is
@@ -31,8 +31,7 @@ struct ftp_io {
 	struct ftp_terms terms; /* of the next client */
 	struct access access;
 	uint32_t max_sessions;
-	struct repod_listen listen;
-	struct stream_listener *listeners[REPOD_LISTEN_MAX];
+	struct listeners listeners;
 	TAILQ_HEAD(, client) served, waiting; /* first come first */
 	uint32_t n_served, n_waiting;
 };
@@ -138,37 +137,26 @@ adopt(struct ftp_io *ftp, const struct repod_settings *settings,
 	ftp->max_sessions = settings->max_sessions;
 }
 
-static int
-listen_at(struct ftp_io *ftp, unsigned i)
-{
-	const union endpoint *at = &ftp->listen.at[i];
-	int fd, r;
-
-	r = stream_bind(at, &fd);
-	if (r == 0)
-		r = stream_listen(ftp->context->loop, fd, client_accepted, ftp,
-		    &ftp->listeners[i]);
-	listen_report("FTP", "ftp = or -F", at, r);
-	return r;
-}
-
 int
 ftp_io_start(const struct daemon_context *context,
     const struct repod_settings *settings, struct tree *tree,
     struct ftp_io **ret_ftp)
 {
 	struct ftp_io *ftp = calloc(1, sizeof(*ftp));
-	int r = 0;
+	int r;
 
 	if (!ftp)
 		return -ENOMEM;
 	ftp->context = context;
-	ftp->listen = settings->ftp;
+	ftp->listeners = (struct listeners){ .loop = context->loop,
+		.protocol = "FTP",
+		.setting = "ftp = or -F",
+		.accept = client_accepted,
+		.owner = ftp };
 	TAILQ_INIT(&ftp->served);
 	TAILQ_INIT(&ftp->waiting);
 	adopt(ftp, settings, tree);
-	for (unsigned i = 0; i < ftp->listen.n && r == 0; i++)
-		r = listen_at(ftp, i);
+	r = listeners_set(&ftp->listeners, &settings->ftp);
 	if (r < 0) {
 		ftp_io_stop(ftp);
 		return r;
@@ -181,13 +169,7 @@ int
 ftp_io_reload(struct ftp_io *ftp, const struct repod_settings *settings,
     struct tree *tree)
 {
-	bool is_same = ftp->listen.n == settings->ftp.n;
-
-	for (unsigned i = 0; is_same && i < ftp->listen.n; i++)
-		is_same =
-		    endpoint_is_equal(&ftp->listen.at[i], &settings->ftp.at[i]);
-	if (!is_same)
-		log_warn("another address for FTP wants a restart of repod");
+	listeners_set(&ftp->listeners, &settings->ftp);
 	adopt(ftp, settings, tree);
 	serve_waiting(ftp);
 	return 0;
@@ -207,8 +189,7 @@ ftp_io_stop(struct ftp_io *ftp)
 
 	if (!ftp)
 		return;
-	for (unsigned i = 0; i < REPOD_LISTEN_MAX; i++)
-		stream_listener_free(ftp->listeners[i]);
+	listeners_close(&ftp->listeners);
 	while ((client = TAILQ_FIRST(&ftp->served)))
 		close_client(client);
 	while ((client = TAILQ_FIRST(&ftp->waiting)))

@@ -27,8 +27,8 @@ int ftp_io_start(const struct daemon_context *context,
 /**
  * ftp_io_reload() - serve @tree by @settings from the next session on
  *
- * Listeners stay as they are: another address wants a restart, which is
- * logged. Return: 0.
+ * Other addresses are listened on at once, as far as they can be had; see
+ * listeners_set(). Return: 0.
  */
 int ftp_io_reload(struct ftp_io *ftp, const struct repod_settings *settings,
     struct tree *tree);

@@ -8,9 +8,8 @@
 #include <unistd.h>
 
 #include "common/log.h"
-#include "common/stream_listener.h"
 #include "repod/http_connection.h"
-#include "repod/listen_report.h"
+#include "repod/listeners.h"
 
 enum {
 	/* Connections past max-sessions that are told so; more are closed
@@ -23,8 +22,7 @@ struct http_io {
 	struct http_shared shared;
 	struct loop_timer *expire;
 	unsigned max_sessions;
-	struct repod_listen listen; /* as it was bound */
-	struct stream_listener *listeners[REPOD_LISTEN_MAX];
+	struct listeners listeners;
 };
 
 /* --- connections --- */
@@ -62,18 +60,6 @@ on_expire(void *owner)
 
 /* --- start, reload, stop --- */
 
-static int
-listen_on(struct http_io *http, unsigned i, const union endpoint *at)
-{
-	int fd, r = stream_bind(at, &fd);
-
-	if (r == 0)
-		r = stream_listen(http->shared.context->loop, fd, on_accept,
-		    http, &http->listeners[i]);
-	listen_report("HTTP", "http = or -H", at, r);
-	return r;
-}
-
 static void
 apply(struct http_io *http, const struct repod_settings *settings,
     struct tree *tree)
@@ -99,6 +85,11 @@ prepare(struct http_io *http, const struct daemon_context *context)
 	int r;
 
 	shared->context = context;
+	http->listeners = (struct listeners){ .loop = context->loop,
+		.protocol = "HTTP",
+		.setting = "http = or -H",
+		.accept = on_accept,
+		.owner = http };
 	TAILQ_INIT(&shared->all);
 	TAILQ_INIT(&shared->idle);
 	shared->pages.loop = context->loop;
@@ -128,9 +119,7 @@ http_io_start(const struct daemon_context *context,
 		return r;
 	}
 	apply(http, settings, tree);
-	http->listen = settings->http;
-	for (unsigned i = 0; r == 0 && i < settings->http.n; i++)
-		r = listen_on(http, i, &settings->http.at[i]);
+	r = listeners_set(&http->listeners, &settings->http);
 	if (r < 0) {
 		http_io_stop(http);
 		return r;
@@ -139,23 +128,11 @@ http_io_start(const struct daemon_context *context,
 	return 0;
 }
 
-static bool
-is_same_listen(const struct repod_listen *a, const struct repod_listen *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (unsigned i = 0; i < a->n; i++)
-		if (!endpoint_is_equal(&a->at[i], &b->at[i]))
-			return false;
-	return true;
-}
-
 int
 http_io_reload(struct http_io *http, const struct repod_settings *settings,
     struct tree *tree)
 {
-	if (!is_same_listen(&http->listen, &settings->http))
-		log_warn("[repod] http changed: restart repod to listen there");
+	listeners_set(&http->listeners, &settings->http);
 	apply(http, settings, tree);
 	return 0;
 }
@@ -165,8 +142,7 @@ http_io_stop(struct http_io *http)
 {
 	if (!http)
 		return;
-	for (unsigned i = 0; i < REPOD_LISTEN_MAX; i++)
-		stream_listener_free(http->listeners[i]);
+	listeners_close(&http->listeners);
 	/* Without a context nothing was started. */
 	if (http->shared.context)
 		http_connection_free_all(&http->shared);

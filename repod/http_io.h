@@ -27,8 +27,8 @@ int http_io_start(const struct daemon_context *context,
 /**
  * http_io_reload() - serve @tree by @settings from the next request on
  *
- * Listeners stay as they are: another address wants a restart, which is
- * logged. Return: 0.
+ * Other addresses are listened on at once, as far as they can be had; see
+ * listeners_set(). Return: 0.
  */
 int http_io_reload(struct http_io *http, const struct repod_settings *settings,
     struct tree *tree);
