@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "common/cursor.h"
 #include "common/text.h"
 
 bool
@@ -21,8 +22,12 @@ address_parse(const char *text, uint32_t *ret_address)
 char *
 address_text(char *out, uint32_t address)
 {
-	snprintf(out, ADDRESS_TEXT_MAX, "%u.%u.%u.%u", address >> 24,
-	    address >> 16 & 255, address >> 8 & 255, address & 255);
+	struct writer writer = writer_over(out, ADDRESS_TEXT_MAX);
+
+	for (int shift = 24; shift >= 0; shift -= 8) {
+		writer_decimal(&writer, address >> shift & 255, 1);
+		writer_u8(&writer, shift > 0 ? '.' : '\0');
+	}
 	return out;
 }
 

@@ -74,3 +74,22 @@ calendar_to_time(const struct calendar *date)
 	return TIME_MIN + days * DAY_S + (int64_t)date->hour * 3600 +
 	    (int64_t)date->minute * 60 + date->second;
 }
+
+const char *
+calendar_month_name(unsigned month)
+{
+	static const char names[][4] = { "Jan", "Feb", "Mar", "Apr", "May",
+		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+
+	return names[month - 1];
+}
+
+void
+calendar_write_clock(struct writer *writer, const struct calendar *date)
+{
+	writer_decimal(writer, date->hour, 2);
+	writer_u8(writer, ':');
+	writer_decimal(writer, date->minute, 2);
+	writer_u8(writer, ':');
+	writer_decimal(writer, date->second, 2);
+}

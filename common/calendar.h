@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "common/cursor.h"
+
 /*
  * Seconds since 1970 to a date in UTC and back, in the Gregorian calendar
  * carried backwards without end. Pure: gmtime(3) and timegm(3) read the time
@@ -35,5 +37,11 @@ struct calendar calendar_from_time(int64_t time_s);
  * the ranges above; a day past the month's end counts into the next month, and
  * a second of 60 into the next minute */
 int64_t calendar_to_time(const struct calendar *date);
+
+/** calendar_month_name() - "Jan" for @month 1, and so on */
+const char *calendar_month_name(unsigned month);
+
+/** calendar_write_clock() - append the time of day, "15:04:05" */
+void calendar_write_clock(struct writer *writer, const struct calendar *date);
 
 #endif

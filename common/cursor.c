@@ -153,6 +153,32 @@ writer_string(struct writer *writer, const char *text)
 	writer_bytes(writer, text, strlen(text) + 1);
 }
 
+static void
+write_number(
+    struct writer *writer, uint64_t value, unsigned base, unsigned digits)
+{
+	char text[20]; /* UINT64_MAX by tens */
+	char *end = text + sizeof(text), *at = end;
+
+	while (value > 0 || at > end - digits) {
+		*--at = "0123456789abcdef"[value % base];
+		value /= base;
+	}
+	writer_bytes(writer, at, (size_t)(end - at));
+}
+
+void
+writer_decimal(struct writer *writer, uint64_t value, unsigned digits)
+{
+	write_number(writer, value, 10, digits);
+}
+
+void
+writer_hex(struct writer *writer, uint64_t value, unsigned digits)
+{
+	write_number(writer, value, 16, digits);
+}
+
 void
 writer_format(struct writer *writer, const char *format, ...)
 {

@@ -90,8 +90,16 @@ void writer_text(struct writer *writer, const char *text);
 /** writer_string() - append @text with its NUL */
 void writer_string(struct writer *writer, const char *text);
 
+/** writer_decimal() - append @value with at least @digits digits, 1..20, by
+ * zeros before it */
+void writer_decimal(struct writer *writer, uint64_t value, unsigned digits);
+
+/** writer_hex() - the same with base 16, in small letters; 1..16 digits */
+void writer_hex(struct writer *writer, uint64_t value, unsigned digits);
+
 /** writer_format() - append what printf would print of it, without the NUL,
- * for which there must be room all the same */
+ * for which there must be room all the same; several times as dear as the
+ * others */
 void writer_format(struct writer *writer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -47,13 +47,12 @@ write_mode(struct writer *writer, const struct ftp_entry *entry)
 static void
 write_date(struct writer *writer, int64_t time_s, int64_t now_s)
 {
-	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May",
-		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	struct calendar date = calendar_from_time(time_s);
 	/* A clock that is a little ahead is not the future. */
 	bool is_recent = time_s <= now_s + 3600 && time_s > now_s - RECENT_S;
 
-	writer_format(writer, "%s %2u ", months[date.month - 1], date.day);
+	writer_format(
+	    writer, "%s %2u ", calendar_month_name(date.month), date.day);
 	if (is_recent)
 		writer_format(writer, "%02u:%02u", date.hour, date.minute);
 	else

@@ -11,8 +11,6 @@ static const char days[][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri",
 	"Sat" };
 static const char long_days[][10] = { "Sunday", "Monday", "Tuesday",
 	"Wednesday", "Thursday", "Friday", "Saturday" };
-static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-	"Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
 char *
 http_date_text(char *out, int64_t time_s)
@@ -20,9 +18,16 @@ http_date_text(char *out, int64_t time_s)
 	struct calendar date = calendar_from_time(time_s);
 	struct writer writer = writer_over(out, HTTP_DATE_TEXT_MAX);
 
-	writer_format(&writer, "%s, %02u %s %04d %02u:%02u:%02u GMT",
-	    days[date.weekday], date.day, months[date.month - 1], date.year,
-	    date.hour, date.minute, date.second);
+	writer_text(&writer, days[date.weekday]);
+	writer_text(&writer, ", ");
+	writer_decimal(&writer, date.day, 2);
+	writer_u8(&writer, ' ');
+	writer_text(&writer, calendar_month_name(date.month));
+	writer_u8(&writer, ' ');
+	writer_decimal(&writer, (unsigned)date.year, 4);
+	writer_u8(&writer, ' ');
+	calendar_write_clock(&writer, &date);
+	writer_text(&writer, " GMT");
 	out[writer.pos] = '\0';
 	return out;
 }
@@ -59,9 +64,9 @@ month(struct cursor *cursor)
 {
 	const uint8_t *name = cursor_take(cursor, 3);
 
-	for (unsigned i = 0; name && i < 12; i++)
-		if (memcmp(name, months[i], 3) == 0)
-			return i + 1;
+	for (unsigned i = 1; name && i <= 12; i++)
+		if (memcmp(name, calendar_month_name(i), 3) == 0)
+			return i;
 	cursor->failed = true;
 	return 0;
 }

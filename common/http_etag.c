@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "common/http_etag.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "common/cursor.h"
@@ -11,8 +10,13 @@ http_etag_text(char *out, uint64_t inode, uint64_t size, uint64_t mtime_ns)
 {
 	struct writer writer = writer_over(out, HTTP_ETAG_TEXT_MAX);
 
-	writer_format(&writer, "\"%" PRIx64 "-%" PRIx64 "-%" PRIx64 "\"", inode,
-	    size, mtime_ns);
+	writer_u8(&writer, '"');
+	writer_hex(&writer, inode, 1);
+	writer_u8(&writer, '-');
+	writer_hex(&writer, size, 1);
+	writer_u8(&writer, '-');
+	writer_hex(&writer, mtime_ns, 1);
+	writer_u8(&writer, '"');
 	out[writer.pos] = '\0';
 	return out;
 }

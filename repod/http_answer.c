@@ -77,11 +77,13 @@ begin_head(struct writer *head, const struct http_query *query, unsigned status,
 {
 	char date[HTTP_DATE_TEXT_MAX];
 
-	writer_format(head,
-	    "HTTP/1.1 %u %s\r\n"
-	    "Server: Bootyard\r\n"
-	    "Date: %s\r\n",
-	    status, reason(status), http_date_text(date, now->time_s));
+	writer_text(head, "HTTP/1.1 ");
+	writer_decimal(head, status, 3);
+	writer_u8(head, ' ');
+	writer_text(head, reason(status));
+	writer_text(head, "\r\nServer: Bootyard\r\nDate: ");
+	writer_text(head, http_date_text(date, now->time_s));
+	writer_text(head, "\r\n");
 	if (query->closes)
 		writer_text(head, "Connection: close\r\n");
 	else if (query->request.minor == 0)
@@ -251,12 +253,15 @@ write_body_fields(struct writer *head, struct http_answer *answer)
 		    answer->boundary);
 	} else {
 		answer->body_len = answer->ranges.at[0].len;
-		writer_format(head, "Content-Type: %s\r\n", answer->media_type);
+		writer_text(head, "Content-Type: ");
+		writer_text(head, answer->media_type);
+		writer_text(head, "\r\n");
 		if (answer->status == 206)
 			write_range(head, &answer->ranges.at[0], answer->size);
 	}
-	writer_format(
-	    head, "Content-Length: %" PRIu64 "\r\n", answer->body_len);
+	writer_text(head, "Content-Length: ");
+	writer_decimal(head, answer->body_len, 1);
+	writer_text(head, "\r\n");
 }
 
 /* RFC 9110 8.8.2.1: never later than the answer itself. */
@@ -269,8 +274,11 @@ write_validators(struct writer *head, const struct http_facts *facts,
 	    ? validators->mtime_s
 	    : validators->now_s;
 
-	writer_format(head, "Last-Modified: %s\r\nETag: %s\r\n",
-	    http_date_text(date, mtime_s), validators->etag);
+	writer_text(head, "Last-Modified: ");
+	writer_text(head, http_date_text(date, mtime_s));
+	writer_text(head, "\r\nETag: ");
+	writer_text(head, validators->etag);
+	writer_text(head, "\r\n");
 	if (facts->varies)
 		writer_text(head, "Vary: Accept-Encoding\r\n");
 }

@@ -21,7 +21,7 @@ enum state {
 };
 
 /* A request from its head to the end of its answer. */
-struct exchange {
+struct http_exchange {
 	struct http_record record;
 	unsigned status;
 	int refusal;	      /* -errno of the file that is not served, or 0 */
@@ -40,7 +40,7 @@ struct http_connection {
 	struct http_session session;
 	enum state state;
 	bool is_idle; /* listed in shared->idle */
-	struct exchange *exchange;
+	struct http_exchange *exchange;
 	/* While the page of a folder is made: it, and who asked for it. */
 	struct http_page *page;
 	struct http_query *page_query;
@@ -86,7 +86,7 @@ enter_waiting(struct http_connection *connection)
 static void
 tell(struct http_connection *connection, int error)
 {
-	const struct exchange *exchange = connection->exchange;
+	const struct http_exchange *exchange = connection->exchange;
 	uint64_t sent = stream_sent(connection->stream);
 	struct http_outcome outcome = {
 		.status = exchange->status,
@@ -110,7 +110,8 @@ end_exchange(struct http_connection *connection, int error)
 	if (connection->exchange->has_page)
 		http_page_sent(&connection->shared->pages,
 		    connection->exchange->page_size);
-	free(connection->exchange);
+	free(connection->shared->spare);
+	connection->shared->spare = connection->exchange;
 	connection->exchange = NULL;
 }
 
@@ -136,6 +137,8 @@ http_connection_free_all(struct http_shared *shared)
 	while ((connection = TAILQ_FIRST(&shared->all)))
 		http_connection_free(connection);
 	http_pages_stop(&shared->pages);
+	free(shared->spare);
+	shared->spare = NULL;
 }
 
 /* --- sending an answer --- */
@@ -190,7 +193,7 @@ answer(struct http_connection *connection, const struct http_query *query,
 {
 	struct http_shared *shared = connection->shared;
 	struct http_answer *made = &shared->answer;
-	struct exchange *exchange = connection->exchange;
+	struct http_exchange *exchange = connection->exchange;
 	struct http_now now = { time(NULL), shared->nonce++ };
 	int r;
 
@@ -304,10 +307,31 @@ serve(struct http_connection *connection, const struct http_query *query)
 	stream_file_unref(file);
 }
 
+/* The one that ended last, where there is one: it is large, and most answers
+ * are over before the next request is looked at. */
+static struct http_exchange *
+new_exchange(struct http_connection *connection)
+{
+	struct http_shared *shared = connection->shared;
+	struct http_exchange *exchange = shared->spare;
+
+	shared->spare = NULL;
+	if (!exchange)
+		exchange = malloc(sizeof(*exchange));
+	if (!exchange)
+		return NULL;
+	exchange->status = 0;
+	exchange->refusal = 0;
+	exchange->sent_before = stream_sent(connection->stream);
+	exchange->closes = false;
+	exchange->has_page = false;
+	return exchange;
+}
+
 static void
 begin(struct http_connection *connection, const struct http_query *query)
 {
-	connection->exchange = calloc(1, sizeof(*connection->exchange));
+	connection->exchange = new_exchange(connection);
 	if (!connection->exchange) {
 		http_connection_free(connection);
 		return;

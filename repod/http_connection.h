@@ -23,6 +23,7 @@ enum {
 };
 
 struct http_connection;
+struct http_exchange;
 TAILQ_HEAD(http_connections, http_connection);
 
 /** struct http_shared - what all connections of a server have in common */
@@ -40,6 +41,7 @@ struct http_shared {
 	struct http_connections idle; /* between requests, longest first */
 	unsigned n;
 	struct http_pages pages;
+	struct http_exchange *spare; /* room for the next request's */
 	/* Room for the one request that is being answered; callbacks do not
 	 * overlap. */
 	struct http_query query;

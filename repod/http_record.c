@@ -2,16 +2,21 @@
 #include "repod/http_record.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
 #include "common/calendar.h"
+#include "common/cursor.h"
 #include "common/log.h"
 #include "common/text.h"
 #include "repod/file_reason.h"
+
+enum {
+	/* The texts of a record, and what stands between and behind them. */
+	HTTP_RECORD_TEXT_MAX = ADDRESS_TEXT_MAX + HTTP_RECORD_LINE_MAX +
+	    2 * HTTP_RECORD_FIELD_MAX + 400,
+};
 
 static void
 keep_field(char *out, const struct http_query *query, const char *name)
@@ -65,15 +70,18 @@ http_record_begin(struct http_record *record, const struct http_query *query,
 
 /* 22/Nov/2026:15:04:05 +0000, as the combined format has it */
 static void
-write_date(char *out, size_t size)
+write_date(struct writer *line)
 {
-	static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May",
-		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	struct calendar date = calendar_from_time(time(NULL));
 
-	snprintf(out, size, "%02u/%s/%04d:%02u:%02u:%02u +0000", date.day,
-	    months[date.month - 1], date.year, date.hour, date.minute,
-	    date.second);
+	writer_decimal(line, date.day, 2);
+	writer_u8(line, '/');
+	writer_text(line, calendar_month_name(date.month));
+	writer_u8(line, '/');
+	writer_decimal(line, (unsigned)date.year, 4);
+	writer_u8(line, ':');
+	calendar_write_clock(line, &date);
+	writer_text(line, " +0000");
 }
 
 /* For a person: why an answer was cut short by error. */
@@ -143,19 +151,43 @@ tell_events(const struct http_record *record,
 		event_log_write(events, &event);
 }
 
+static void
+write_line(struct writer *line, const struct http_record *record,
+    const struct http_outcome *outcome)
+{
+	const char *reason = outcome_reason(outcome);
+	uint64_t ms = outcome->now_ms - record->start_ms;
+
+	writer_text(line, record->peer);
+	writer_text(line, " - - [");
+	write_date(line);
+	writer_text(line, "] \"");
+	writer_text(line, record->line);
+	writer_text(line, "\" ");
+	writer_decimal(line, outcome->status, 3);
+	writer_u8(line, ' ');
+	writer_decimal(line, outcome->bytes, 1);
+	writer_text(line, " \"");
+	writer_text(line, record->referer);
+	writer_text(line, "\" \"");
+	writer_text(line, record->agent);
+	writer_text(line, "\" ");
+	writer_decimal(line, ms / 1000, 1);
+	writer_u8(line, '.');
+	writer_decimal(line, ms % 1000, 3);
+	writer_text(line, reason ? " # " : "");
+	writer_text(line, reason ? reason : "");
+}
+
 void
 http_record_finish(const struct http_record *record,
     const struct http_outcome *outcome, struct event_log *events)
 {
-	const char *reason = outcome_reason(outcome);
-	uint64_t ms = outcome->now_ms - record->start_ms;
-	char date[48];
+	char text[HTTP_RECORD_TEXT_MAX];
+	struct writer line = writer_over(text, sizeof(text));
 
-	write_date(date, sizeof(date));
-	log_info("%s - - [%s] \"%s\" %u %" PRIu64 " \"%s\" \"%s\" %" PRIu64
-		 ".%03" PRIu64 "%s%s",
-	    record->peer, date, record->line, outcome->status, outcome->bytes,
-	    record->referer, record->agent, ms / 1000, ms % 1000,
-	    reason ? " # " : "", reason ? reason : "");
+	write_line(&line, record, outcome);
+	writer_u8(&line, '\0');
+	log_info("%s", text);
 	tell_events(record, outcome, events);
 }

@@ -81,6 +81,25 @@ START_TEST(a_leap_second_is_the_next_minute)
 }
 END_TEST
 
+START_TEST(names_months)
+{
+	ck_assert_str_eq(calendar_month_name(1), "Jan");
+	ck_assert_str_eq(calendar_month_name(12), "Dec");
+}
+END_TEST
+
+START_TEST(writes_a_clock)
+{
+	struct calendar date = { 2016, 12, 31, 3, 59, 0, 0 };
+	char text[8];
+	struct writer writer = writer_over(text, sizeof(text));
+
+	calendar_write_clock(&writer, &date);
+	ck_assert(!writer.failed);
+	ck_assert_mem_eq(text, "03:59:00", 8);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -94,6 +113,8 @@ main(void)
 	tcase_add_test(tcase, every_day_follows_the_one_before);
 	tcase_add_test(tcase, out_of_range_is_clamped);
 	tcase_add_test(tcase, a_leap_second_is_the_next_minute);
+	tcase_add_test(tcase, names_months);
+	tcase_add_test(tcase, writes_a_clock);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);

@@ -2,6 +2,7 @@
 #include "common/cursor.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -198,6 +199,52 @@ START_TEST(writes_no_length_that_would_wrap)
 }
 END_TEST
 
+static const struct {
+	uint64_t value;
+	unsigned digits;
+	const char *decimal, *hex;
+} numbers[] = {
+	{ 0, 1, "0", "0" },
+	{ 0, 3, "000", "000" },
+	{ 7, 2, "07", "07" },
+	{ 10, 1, "10", "a" },
+	{ 255, 2, "255", "ff" },
+	{ 256, 4, "0256", "0100" },
+	{ UINT64_MAX, 1, "18446744073709551615", "ffffffffffffffff" },
+	{ UINT64_MAX, 16, "18446744073709551615", "ffffffffffffffff" },
+};
+
+START_TEST(writes_numbers)
+{
+	char text[64];
+	struct writer w = writer_over(text, sizeof(text));
+	char want[64];
+
+	writer_decimal(&w, numbers[_i].value, numbers[_i].digits);
+	writer_u8(&w, ' ');
+	writer_hex(&w, numbers[_i].value, numbers[_i].digits);
+	writer_u8(&w, '\0');
+	snprintf(
+	    want, sizeof(want), "%s %s", numbers[_i].decimal, numbers[_i].hex);
+	ck_assert_str_eq(text, want);
+}
+END_TEST
+
+START_TEST(writes_no_part_of_a_number)
+{
+	char text[20];
+	struct writer w = writer_over(text, 19);
+
+	writer_decimal(&w, UINT64_MAX, 1);
+	ck_assert(w.failed);
+	ck_assert_uint_eq(w.pos, 0);
+	w = writer_over(text, 20);
+	writer_decimal(&w, 1, 20);
+	ck_assert(!w.failed);
+	ck_assert_mem_eq(text, "00000000000000000001", 20);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -215,6 +262,9 @@ main(void)
 	tcase_add_test(tcase, each_write_at_the_end_and_one_short);
 	tcase_add_test(tcase, a_failed_writer_writes_no_more);
 	tcase_add_test(tcase, writes_no_length_that_would_wrap);
+	tcase_add_loop_test(
+	    tcase, writes_numbers, 0, sizeof(numbers) / sizeof(numbers[0]));
+	tcase_add_test(tcase, writes_no_part_of_a_number);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
