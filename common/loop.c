@@ -9,6 +9,8 @@
 
 struct loop {
 	uv_loop_t uv;
+	uv_check_t waited;
+	uint64_t turn;
 };
 
 struct loop_timer {
@@ -38,6 +40,14 @@ struct work {
 	void *owner;
 };
 
+static void
+has_waited(uv_check_t *uv)
+{
+	struct loop *loop = uv->data;
+
+	loop->turn++;
+}
+
 struct loop *
 loop_new(void)
 {
@@ -46,6 +56,13 @@ loop_new(void)
 	if (loop && uv_loop_init(&loop->uv) < 0) {
 		free(loop);
 		return NULL;
+	}
+	if (loop) {
+		uv_check_init(&loop->uv, &loop->waited);
+		loop->waited.data = loop;
+		uv_check_start(&loop->waited, has_waited);
+		/* It is no reason to go on. */
+		uv_unref((uv_handle_t *)&loop->waited);
 	}
 	return loop;
 }
@@ -67,6 +84,7 @@ loop_free(struct loop *loop)
 {
 	if (!loop)
 		return;
+	uv_close((uv_handle_t *)&loop->waited, NULL);
 	/* Handles that were freed are closed by one more turn, and by another
 	 * where the first met a stop that no run had taken up. */
 	while (uv_loop_alive(&loop->uv))
@@ -79,6 +97,12 @@ uint64_t
 loop_now_ms(const struct loop *loop)
 {
 	return uv_now(&loop->uv);
+}
+
+uint64_t
+loop_turn(const struct loop *loop)
+{
+	return loop->turn;
 }
 
 uint64_t

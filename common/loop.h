@@ -33,6 +33,10 @@ void loop_free(struct loop *loop);
 /** loop_now_ms() - this turn's time in milliseconds, monotonic */
 uint64_t loop_now_ms(const struct loop *loop);
 
+/** loop_turn() - another number each time that the loop has waited: what is
+ * handled under the same one had arrived together */
+uint64_t loop_turn(const struct loop *loop);
+
 /** loop_boottime_ms() - CLOCK_BOOTTIME in milliseconds: it counts the time a
  * machine sleeps, and nobody sets it */
 uint64_t loop_boottime_ms(void);

@@ -223,6 +223,7 @@ look_up(struct http_connection *connection, const struct http_query *query,
 	int r = ACCESS_REFUSED;
 
 	*ret_facts = (struct http_facts){ 0 };
+	open_files_turn(shared->files, loop_turn(shared->context->loop));
 	if (access_allows(
 		&shared->access, query->path, stream_peer(connection->stream)))
 		r = open_files_get(shared->files, shared->tree, query->path,

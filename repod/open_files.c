@@ -14,13 +14,14 @@ struct kept {
 	dev_t device;
 	struct timespec ctime;
 	uint64_t looked_up_ms;
-	uint64_t stat_ms; /* when it was last seen unchanged */
+	uint64_t turn; /* in which it was last seen unchanged */
 	uint64_t used_ms;
 };
 
 struct open_files {
 	struct kept at[OPEN_FILES_MAX];
 	unsigned n;
+	uint64_t turn;
 };
 
 struct open_files *
@@ -93,11 +94,12 @@ is_unchanged(const struct kept *kept)
 }
 
 static bool
-is_fresh(const struct kept *kept, const char *name, uint64_t now_ms)
+is_fresh(const struct open_files *files, const struct kept *kept,
+    const char *name, uint64_t now_ms)
 {
 	return kept->name && strcmp(kept->name, name) == 0 &&
 	    now_ms - kept->looked_up_ms < OPEN_FILES_TRUST_MS &&
-	    (kept->stat_ms == now_ms || is_unchanged(kept));
+	    (kept->turn == files->turn || is_unchanged(kept));
 }
 
 /* What the descriptor is, asked after the stream's own look at it: had it
@@ -161,13 +163,19 @@ look_up(struct open_files *files, const struct tree *tree, const char *name,
 	return r;
 }
 
+void
+open_files_turn(struct open_files *files, uint64_t turn)
+{
+	files->turn = turn;
+}
+
 int
 open_files_get(struct open_files *files, const struct tree *tree,
     const char *name, uint64_t now_ms, struct open_file *ret_file)
 {
 	struct kept *kept = place_of(files, name);
 
-	if (is_fresh(kept, name, now_ms)) {
+	if (is_fresh(files, kept, name, now_ms)) {
 		stream_file_keep(kept->file.file);
 	} else {
 		int r = look_up(files, tree, name, kept);
@@ -176,7 +184,8 @@ open_files_get(struct open_files *files, const struct tree *tree,
 			return r;
 		kept->looked_up_ms = now_ms;
 	}
-	kept->stat_ms = kept->used_ms = now_ms;
+	kept->turn = files->turn;
+	kept->used_ms = now_ms;
 	*ret_file = kept->file;
 	stream_file_ref(ret_file->file);
 	return 0;

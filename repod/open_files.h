@@ -42,10 +42,14 @@ struct open_files *open_files_new(void);
 /** open_files_free() - let everything go; NULL is allowed */
 void open_files_free(struct open_files *files);
 
+/** open_files_turn() - the loop's turn is @turn: requests from now on share no
+ * stat with those of other turns */
+void open_files_turn(struct open_files *files, uint64_t turn);
+
 /**
  * open_files_get() - the regular file @name of @tree, kept or opened now
  * @name: as path_resolve() gives it
- * @now_ms: monotonic, of the loop's turn
+ * @now_ms: monotonic
  * @ret_file: @file in it is the caller's to let go
  *
  * Return: 0; as tree_open_file().

@@ -184,6 +184,36 @@ START_TEST(a_timer_frees_another_that_is_due)
 }
 END_TEST
 
+static uint64_t turns[3];
+static unsigned n_turns;
+
+static void
+note_turn(void *owner)
+{
+	turns[n_turns++] = loop_turn(loop);
+	if (n_turns == 2)
+		loop_timer_start(*(struct loop_timer **)owner, 1);
+	if (n_turns == 3)
+		loop_stop(loop);
+}
+
+START_TEST(turns_are_counted)
+{
+	struct loop_timer *a, *b;
+
+	n_turns = 0;
+	ck_assert_int_eq(loop_timer_new(loop, note_turn, &a, &a), 0);
+	ck_assert_int_eq(loop_timer_new(loop, note_turn, &a, &b), 0);
+	loop_timer_start(a, 5);
+	loop_timer_start(b, 5);
+	run();
+	ck_assert_uint_eq(turns[0], turns[1]);
+	ck_assert_uint_ne(turns[1], turns[2]);
+	loop_timer_free(a);
+	loop_timer_free(b);
+}
+END_TEST
+
 START_TEST(clocks)
 {
 	uint64_t before_ms = loop_boottime_ms();
@@ -537,6 +567,7 @@ main(void)
 	tcase_add_test(tcase, a_timer_starts_again_in_its_callback);
 	tcase_add_test(tcase, stopped_and_freed_timers_do_not_fire);
 	tcase_add_test(tcase, a_timer_frees_another_that_is_due);
+	tcase_add_test(tcase, turns_are_counted);
 	tcase_add_test(tcase, clocks);
 	tcase_add_test(tcase, a_watch_tells_what_was_asked);
 	tcase_add_test(tcase, a_watch_is_quiet_without_interest);

@@ -24,14 +24,15 @@ teardown(void)
 	folder_remove(&folder);
 }
 
-/* The descriptor that serves name at now_ms; nobody holds it then but the
- * kept files. */
+/* The descriptor that serves name at now_ms, a turn of its own; nobody holds it
+ * then but the kept files. */
 static int
 descriptor(const char *name, uint64_t now_ms, uint64_t want_size)
 {
 	struct open_file got;
 	int fd;
 
+	open_files_turn(files, now_ms + 1);
 	ck_assert_int_eq(
 	    open_files_get(files, folder.tree, name, now_ms, &got), 0);
 	ck_assert_uint_eq(got.size, want_size);
@@ -84,6 +85,7 @@ START_TEST(keeps_small_content_of_what_is_asked_for_again)
 	ck_assert_ptr_nonnull(stream_file_kept(got.file));
 	stream_file_unref(got.file);
 	folder_put(&folder, "a", "54321");
+	open_files_turn(files, 2);
 	ck_assert_int_eq(open_files_get(files, folder.tree, "a", 2, &got), 0);
 	ck_assert_ptr_null(stream_file_kept(got.file));
 	stream_file_unref(got.file);
@@ -109,6 +111,7 @@ START_TEST(sees_a_removal_at_once)
 	folder_put(&folder, "a", "12345");
 	descriptor("a", 0, 5);
 	unlink(folder_path(&folder, "a"));
+	open_files_turn(files, 2);
 	ck_assert_int_eq(
 	    open_files_get(files, folder.tree, "a", 1, &got), -ENOENT);
 	ck_assert_uint_eq(open_files_expire(files, 0), 0);
@@ -122,6 +125,7 @@ START_TEST(sees_a_lost_permission_at_once)
 	folder_put(&folder, "a", "12345");
 	descriptor("a", 0, 5);
 	chmod(folder_path(&folder, "a"), 0600);
+	open_files_turn(files, 2);
 	ck_assert_int_eq(
 	    open_files_get(files, folder.tree, "a", 1, &got), -EACCES);
 }
