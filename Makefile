@@ -44,6 +44,8 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 		ftp_session ftp_setup ftp_object ftp_about)
 # what tftpd makes of names, and tftp-hpa's ways
 STOREY2 += $(addprefix tftpd/,rewrite rewrite_expand rewrite_rule)
+# boot menus
+STOREY2 += $(addprefix dhcpd/,menu)
 # where addresses run out
 STOREY2 += $(addprefix dhcpd/,news trouble drop)
 # --import, another server's configuration carried over
@@ -64,6 +66,7 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY3 += $(addprefix tftpd/,map_file find name_trial command_line \
 		command_option)
+STOREY3 += $(addprefix dhcpd/,menu_config menu_check check)
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 		stream_listener daemon) \
 	$(addprefix dhcpd/,main io drop_log serve ports sender probe echo commit host_folder pending_folder) \

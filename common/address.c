@@ -31,6 +31,16 @@ address_text(char *out, uint32_t address)
 	return out;
 }
 
+char *
+prefix_text(char *out, const struct prefix *prefix)
+{
+	char address[ADDRESS_TEXT_MAX];
+
+	snprintf(out, PREFIX_TEXT_MAX, "%s/%u",
+	    address_text(address, prefix->network), prefix->len);
+	return out;
+}
+
 uint32_t
 prefix_mask(uint8_t len)
 {

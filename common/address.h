@@ -19,6 +19,7 @@ enum {
 	ENDPOINT_TEXT_MAX = INET6_ADDRSTRLEN + 20,
 	MAC_LEN = 6,
 	MAC_TEXT_MAX = 18,
+	PREFIX_TEXT_MAX = ADDRESS_TEXT_MAX + 3,
 };
 
 /** union endpoint - an address and a port, IPv4 or IPv6, as sockets take it */
@@ -42,6 +43,9 @@ char *address_text(char *out, uint32_t address);
 
 /** prefix_parse() - 192.168.10.0/24; host bits must be zero, length 0..32 */
 bool prefix_parse(const char *text, struct prefix *ret_prefix);
+
+/** prefix_text() - 192.168.10.0/24 into @out, PREFIX_TEXT_MAX. Return: @out. */
+char *prefix_text(char *out, const struct prefix *prefix);
 
 /** prefix_mask() - the netmask of a length of 0..32 */
 uint32_t prefix_mask(uint8_t len);

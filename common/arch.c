@@ -146,6 +146,14 @@ arch_find(uint16_t number)
 	return &archs[number];
 }
 
+uint64_t
+arch_classes(const struct arch *arch)
+{
+	return (uint64_t)1 << CLASS_ANY | (uint64_t)1 << arch->class |
+	    (uint64_t)arch->is_http << CLASS_HTTP |
+	    (uint64_t)arch->is_uefi << CLASS_UEFI;
+}
+
 int
 arch_class_by_name(const char *name)
 {

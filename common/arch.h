@@ -75,6 +75,10 @@ struct arch {
 /** arch_find() - the row of @number; NULL for a number without one */
 const struct arch *arch_find(uint16_t number);
 
+/** arch_classes() - the classes of a client of that architecture, as bits of 1
+ * << enum arch_class; CLASS_ANY is one of them */
+uint64_t arch_classes(const struct arch *arch);
+
 /** arch_class_by_name() - the class of a suffix; -1 where there is none */
 int arch_class_by_name(const char *name);
 

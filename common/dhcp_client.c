@@ -107,20 +107,16 @@ static uint64_t class_bit(enum arch_class class)
 static void
 read_classes(const struct arch *arch, struct dhcp_client *client)
 {
-	client->classes = class_bit(CLASS_ANY);
+	client->classes = arch ? arch_classes(arch) : class_bit(CLASS_ANY);
 	if (client->is_ipxe)
 		client->classes |= class_bit(CLASS_IPXE);
-	if (arch)
-		client->classes |= class_bit((enum arch_class)arch->class);
-	else if (client->arch != ARCH_NONE)
-		client->classes |= class_bit(CLASS_OTHER);
 	/* A PXE client of before RFC 4578, and plain BOOTP, are PCs. */
-	else if (client->is_pxe || client->is_bootp)
+	if (!arch && client->arch != ARCH_NONE)
+		client->classes |= class_bit(CLASS_OTHER);
+	else if (!arch && (client->is_pxe || client->is_bootp))
 		client->classes |= class_bit(CLASS_BIOS);
 	if (client->is_http)
 		client->classes |= class_bit(CLASS_HTTP);
-	if (client->is_uefi)
-		client->classes |= class_bit(CLASS_UEFI);
 }
 
 void

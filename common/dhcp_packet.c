@@ -248,6 +248,37 @@ dhcp_packet_u32(
 	return r;
 }
 
+int
+dhcp_packet_part(const struct dhcp_packet *packet, uint8_t code, uint8_t tag,
+    const uint8_t **ret_bytes, size_t *ret_len)
+{
+	/* Pad and end have no length in option 43; 82 knows neither. */
+	bool has_marks = code == DHCP_OPTION_VENDOR;
+	const uint8_t *bytes, *part;
+	struct cursor in;
+	size_t len;
+	uint8_t at;
+
+	if (dhcp_packet_bytes(packet, code, &bytes, &len))
+		return DHCP_ANSWER_ABSENT;
+	in = cursor_over(bytes, len);
+	while (cursor_left(&in) > 0) {
+		at = cursor_u8(&in);
+		if (has_marks && at == DHCP_OPTION_PAD)
+			continue;
+		if (has_marks && at == DHCP_OPTION_END)
+			break;
+		len = cursor_u8(&in);
+		part = cursor_take(&in, len);
+		if (!part || at != tag)
+			continue;
+		*ret_bytes = part;
+		*ret_len = len;
+		return 0;
+	}
+	return DHCP_ANSWER_ABSENT;
+}
+
 bool
 dhcp_packet_starts(
     const struct dhcp_packet *packet, uint8_t code, const char *text)

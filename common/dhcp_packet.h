@@ -117,6 +117,19 @@ int dhcp_packet_u16(
 int dhcp_packet_u32(
     const struct dhcp_packet *packet, uint8_t code, uint32_t *ret_value);
 
+/**
+ * dhcp_packet_part() - the octets that option @code holds under @tag
+ * @code: DHCP_OPTION_VENDOR (RFC 2132 8.4) or DHCP_OPTION_RELAY (RFC 3046 2.0)
+ * @ret_bytes: out, borrowed from @packet; set only on 0
+ * @ret_len: out, 0 or more; set only on 0
+ *
+ * Of several with one tag it is the first.
+ * Return: 0; DHCP_ANSWER_ABSENT, also where the parts before it do not fit
+ * into the option.
+ */
+int dhcp_packet_part(const struct dhcp_packet *packet, uint8_t code,
+    uint8_t tag, const uint8_t **ret_bytes, size_t *ret_len);
+
 /** dhcp_packet_starts() - whether option @code is there and begins with
  * @text */
 bool dhcp_packet_starts(

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "dhcpd/menu.h"
+
 void
 ask_conclude(
     struct ask *ask, enum engine_outcome outcome, const char *format, ...)
@@ -74,6 +76,7 @@ ask_reply(struct ask *ask, uint8_t type, uint32_t yiaddr, uint32_t ciaddr,
 	answer->lease_s = lease_s;
 	answer->boot_file = offer_boot_file(offer);
 	answer->next_server = offer_next_server(offer);
+	answer->has_menu = !offer->item && menu_is_for(offer);
 	answer->len = offer_write(offer, answer->bytes);
 	answer->route = route_reply(offer->request, type, ciaddr, yiaddr);
 }

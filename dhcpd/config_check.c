@@ -1,51 +1,21 @@
 /* SPDX-License-Identifier: ISC */
 #include "dhcpd/config_check.h"
 
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "common/dhcp_option.h"
 #include "common/log.h"
-#include "common/text.h"
+#include "dhcpd/check.h"
 #include "dhcpd/dhcpd_config.h"
 #include "dhcpd/exclude.h"
 #include "dhcpd/host_check.h"
+#include "dhcpd/menu_check.h"
 
 enum {
-	MESSAGE_MAX = 256
+	RANGE_TEXT_MAX = 2 * ADDRESS_TEXT_MAX + 4
 };
-
-struct check {
-	struct dhcpd_settings *settings;
-	int n_errors;
-};
-
-__attribute__((format(printf, 3, 4))) static void
-report(struct check *check, unsigned line, const char *format, ...)
-{
-	char text[MESSAGE_MAX];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
-	va_end(args);
-	check->n_errors++;
-	log_error("%s:%u: %s", check->settings->path, line, text);
-}
 
 /* --- subnets -------------------------------------------------------------- */
-
-static char *
-prefix_text(char *out, size_t size, const struct prefix *prefix)
-{
-	char address[ADDRESS_TEXT_MAX];
-
-	snprintf(out, size, "%s/%u", address_text(address, prefix->network),
-	    prefix->len);
-	return out;
-}
 
 static char *
 range_text(char *out, size_t size, const struct lease_pool *range)
@@ -65,16 +35,17 @@ check_range(
 	uint32_t highest =
 	    subnet->prefix.network | ~prefix_mask(subnet->prefix.len);
 	unsigned line = subnet->range_lines[number];
-	char text[MESSAGE_MAX / 2], network[ADDRESS_TEXT_MAX + 4];
+	char text[RANGE_TEXT_MAX], network[PREFIX_TEXT_MAX];
 
 	range_text(text, sizeof(text), range);
-	prefix_text(network, sizeof(network), &subnet->prefix);
+	prefix_text(network, &subnet->prefix);
 	if (!prefix_has(&subnet->prefix, range->first) ||
 	    !prefix_has(&subnet->prefix, range->last))
-		report(check, line, "range %s is not inside %s", text, network);
+		check_error(
+		    check, line, "range %s is not inside %s", text, network);
 	else if (subnet->prefix.len <= 30 &&
 	    (range->first == subnet->prefix.network || range->last == highest))
-		report(check, line,
+		check_error(check, line,
 		    "range %s holds the network's own or its broadcast "
 		    "address",
 		    text);
@@ -85,23 +56,21 @@ check_router(struct check *check, const struct policy_subnet *subnet)
 {
 	const struct policy_value *router =
 	    policy_values_find(&subnet->values, DHCP_OPTION_ROUTERS, CLASS_ANY);
-	char text[ADDRESS_TEXT_MAX], network[ADDRESS_TEXT_MAX + 4];
+	char text[ADDRESS_TEXT_MAX], network[PREFIX_TEXT_MAX];
 	uint32_t address = policy_number(router, subnet->prefix.network);
 
 	if (!prefix_has(&subnet->prefix, address))
 		log_warn("%s:%u: router %s lies outside %s: its machines "
 			 "cannot reach it",
-		    check->settings->path, subnet->line,
-		    address_text(text, address),
-		    prefix_text(network, sizeof(network), &subnet->prefix));
+		    check->path, subnet->line, address_text(text, address),
+		    prefix_text(network, &subnet->prefix));
 }
 
 static void
-check_subnets(struct check *check)
+check_subnets(struct check *check, const struct policy *policy)
 {
-	const struct policy *policy = &check->settings->policy;
 	const struct policy_subnet *subnet, *before;
-	char text[ADDRESS_TEXT_MAX + 4], other[ADDRESS_TEXT_MAX + 4];
+	char text[PREFIX_TEXT_MAX], other[PREFIX_TEXT_MAX];
 
 	for (size_t i = 0; i < policy->n_subnets; i++) {
 		subnet = &policy->subnets[i];
@@ -109,11 +78,10 @@ check_subnets(struct check *check)
 		if (before &&
 		    (prefix_has(&before->prefix, subnet->prefix.network) ||
 			prefix_has(&subnet->prefix, before->prefix.network)))
-			report(check, subnet->line,
+			check_error(check, subnet->line,
 			    "[subnet %s] overlaps [subnet %s] at line %u",
-			    prefix_text(text, sizeof(text), &subnet->prefix),
-			    prefix_text(other, sizeof(other), &before->prefix),
-			    before->line);
+			    prefix_text(text, &subnet->prefix),
+			    prefix_text(other, &before->prefix), before->line);
 		for (size_t j = 0; j < subnet->n_ranges; j++)
 			check_range(check, subnet, j);
 		check_router(check, subnet);
@@ -126,14 +94,14 @@ check_overlapping_ranges(
     struct check *check, const struct policy_subnet *subnet)
 {
 	const struct lease_pool *a, *b;
-	char text[MESSAGE_MAX / 2];
+	char text[RANGE_TEXT_MAX];
 
 	for (size_t i = 0; i < subnet->n_ranges; i++)
 		for (size_t j = 0; j < i; j++) {
 			a = &subnet->ranges[i];
 			b = &subnet->ranges[j];
 			if (a->first <= b->last && b->first <= a->last)
-				report(check, subnet->range_lines[i],
+				check_error(check, subnet->range_lines[i],
 				    "range %s overlaps the one at line %u",
 				    range_text(text, sizeof(text), a),
 				    subnet->range_lines[j]);
@@ -144,17 +112,17 @@ static void
 check_excludes(struct check *check, const struct policy_subnet *subnet)
 {
 	const struct lease_pool *out;
-	char text[MESSAGE_MAX / 2], network[ADDRESS_TEXT_MAX + 4];
+	char text[RANGE_TEXT_MAX], network[PREFIX_TEXT_MAX];
 
 	for (size_t i = 0; i < subnet->n_excludes; i++) {
 		out = &subnet->excludes[i];
 		if (prefix_has(&subnet->prefix, out->first) &&
 		    prefix_has(&subnet->prefix, out->last))
 			continue;
-		report(check, subnet->exclude_lines[i],
+		check_error(check, subnet->exclude_lines[i],
 		    "exclude %s is not inside %s",
 		    range_text(text, sizeof(text), out),
-		    prefix_text(network, sizeof(network), &subnet->prefix));
+		    prefix_text(network, &subnet->prefix));
 	}
 }
 
@@ -171,32 +139,33 @@ check_times(
 	    policy_values_find(values, POLICY_LEASE_TIME, CLASS_ANY), least);
 
 	if (least > most)
-		report(check, line, "min-lease-time is over max-lease-time");
+		check_error(
+		    check, line, "min-lease-time is over max-lease-time");
 	else if (usual < least || usual > most)
-		report(check, line,
+		check_error(check, line,
 		    "lease-time is not between min-lease-time and "
 		    "max-lease-time");
 }
 
 int
-config_check(void *settings)
+config_check(void *settings_)
 {
-	struct check check = { .settings = settings };
-	struct policy *policy = &check.settings->policy;
+	struct dhcpd_settings *settings = settings_;
+	struct check check = { .path = settings->path };
+	struct policy *policy = &settings->policy;
 
 	if (policy->n_subnets == 0) {
-		if (check.settings->has_refused_subnet)
+		if (settings->has_refused_subnet)
 			return 1;
 		log_error("there is no [subnet]: nothing to serve; add one "
 			  "like [subnet 192.168.10.0/24] with a range to %s",
-		    check.settings->path
-			? check.settings->path
-			: "/etc/bootyard.ini, or what -c names");
+		    settings->path ? settings->path
+				   : "/etc/bootyard.ini, or what -c names");
 		return 1;
 	}
-	policy->server = check.settings->site.server;
+	policy->server = settings->site.server;
 	policy_sort(policy);
-	check_subnets(&check);
+	check_subnets(&check, policy);
 	check_times(&check, &policy->values, 0);
 	for (size_t i = 0; i < policy->n_subnets; i++) {
 		check_overlapping_ranges(&check, &policy->subnets[i]);
@@ -204,7 +173,9 @@ config_check(void *settings)
 		check_times(&check, &policy->subnets[i].values,
 		    policy->subnets[i].line);
 	}
-	if (check.n_errors + host_check(check.settings) > 0)
+	menu_check(&check, policy);
+	host_check(&check, policy);
+	if (check.n_errors > 0)
 		return 1;
 	for (size_t i = 0; i < policy->n_subnets; i++)
 		exclude_apply(&policy->subnets[i]);

@@ -22,24 +22,16 @@ enum {
 static uint32_t
 selected_network(const struct dhcp_packet *packet)
 {
-	const uint8_t *bytes, *value;
+	const uint8_t *link;
 	struct cursor in;
 	uint32_t address;
-	uint8_t code;
 	size_t len;
 
-	if (dhcp_packet_bytes(packet, DHCP_OPTION_RELAY, &bytes, &len) == 0) {
-		in = cursor_over(bytes, len);
-		while (cursor_left(&in) > 0) {
-			code = cursor_u8(&in);
-			len = cursor_u8(&in);
-			value = cursor_take(&in, len);
-			if (value && code == RELAY_LINK_SELECTION &&
-			    len == sizeof(address)) {
-				in = cursor_over(value, len);
-				return cursor_u32(&in);
-			}
-		}
+	if (dhcp_packet_part(packet, DHCP_OPTION_RELAY, RELAY_LINK_SELECTION,
+		&link, &len) == 0 &&
+	    len == sizeof(address)) {
+		in = cursor_over(link, len);
+		return cursor_u32(&in);
 	}
 	if (dhcp_packet_u32(packet, DHCP_OPTION_SUBNET_SELECTION, &address) ==
 	    0)
@@ -92,7 +84,7 @@ is_wanted(struct engine *engine, struct ask *ask)
 {
 	const struct policy_host *host = ask->host;
 	const struct policy_subnet *subnet = ask->offer.subnet;
-	char text[ADDRESS_TEXT_MAX];
+	char network[PREFIX_TEXT_MAX];
 
 	if (host && host->deny)
 		ask_conclude(ask, ENGINE_REFUSED, "[host %s] says deny = yes",
@@ -100,8 +92,8 @@ is_wanted(struct engine *engine, struct ask *ask)
 	else if (host && host->is_pinned &&
 	    host->subnet.network != subnet->prefix.network)
 		ask_conclude(ask, ENGINE_REFUSED,
-		    "[host %s] belongs to subnet %s/%u alone", host->name,
-		    address_text(text, host->subnet.network), host->subnet.len);
+		    "[host %s] belongs to subnet %s alone", host->name,
+		    prefix_text(network, &host->subnet));
 	else if (!host && !policy_may_serve_unknown(engine->policy, subnet))
 		ask_conclude(ask, ENGINE_REFUSED,
 		    "unknown-clients = deny, and no [host] names it");
@@ -132,6 +124,7 @@ prepare(struct engine *engine, struct ask *ask)
 		    .classes = engine->client.classes };
 	if (ask->host && ask->host->group)
 		offer->scopes.group = &ask->host->group->values;
+	proxy_find_item(engine, ask);
 	ask->answer->subnet = &offer->subnet->prefix;
 	ask->answer->host = ask->host ? ask->host->name : NULL;
 }

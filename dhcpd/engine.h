@@ -37,7 +37,8 @@ struct engine_request {
 	/* The address of this host that it was sent to; 0 for broadcast. */
 	uint32_t local;
 	uint16_t port; /* of this host; DHCP_PORT_PXE or the usual one */
-	/* Whom it is from; read where @port is DHCP_PORT_PXE. */
+	/* Whom it is from: firmware that asks a boot server wants the answer
+	 * there. */
 	uint32_t peer;
 	uint16_t peer_port;
 	/* The addresses of the interface it came by, and of all. */
@@ -86,6 +87,7 @@ struct engine_answer {
 	uint32_t address;	     /* the one it is about; 0 none */
 	const char *boot_file;	     /* or NULL */
 	uint32_t next_server;	     /* that has the boot file */
+	bool has_menu;		     /* it shows a boot menu */
 	uint32_t lease_s;
 
 	/* A reply, if len > 0, from the address @source of this host. */

@@ -69,6 +69,7 @@ read_host(FILE *file, const char *path, const char *name,
     const struct policy *policy, struct dhcpd_settings *part)
 {
 	size_t len = strlen(name);
+	struct check check = { .path = path };
 	char host[NAME_MAX + 1];
 	int r;
 
@@ -82,7 +83,8 @@ read_host(FILE *file, const char *path, const char *name,
 		log_error("%s:1: no mac, uuid or client-id", path);
 		return 1;
 	}
-	return host_check_one(path, policy, part->policy.hosts) > 0;
+	host_check_one(&check, policy, part->policy.hosts);
+	return check.n_errors > 0;
 }
 
 /* --- ethers(5) ------------------------------------------------------------ */
@@ -97,6 +99,7 @@ read_ethers_line(char *line, const char *path, unsigned number,
 		.line = number,
 		.host = (uint32_t)part->n_hosts };
 	struct policy_host host = { .line = number };
+	struct check check = { .path = path };
 	char *name;
 
 	line[strcspn(line, "#\r\n")] = '\0';
@@ -114,7 +117,8 @@ read_ethers_line(char *line, const char *path, unsigned number,
 	}
 	address_parse(name, &host.address);
 	host.name = name;
-	if (host_check_one(path, policy, &host) > 0)
+	host_check_one(&check, policy, &host);
+	if (check.n_errors > 0)
 		return 0;
 	if (!host_config_add(part, name, number) ||
 	    host_config_add_match(part, &match))

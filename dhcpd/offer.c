@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/dhcp_option.h"
+#include "dhcpd/menu.h"
 #include "dhcpd/spread.h"
 #include "dhcpd/vendor.h"
 
@@ -92,6 +93,21 @@ from_class(const struct offer *offer, const struct policy_value *value)
 	return script ? script : file;
 }
 
+bool
+offer_is_scripted(const struct offer *offer)
+{
+	struct policy_scopes ipxe = offer->scopes;
+	const struct policy_value *value;
+
+	if (!offer->client->is_ipxe)
+		return false;
+	ipxe.classes = (uint64_t)1 << CLASS_IPXE;
+	value = policy_find_class(&ipxe, POLICY_FILENAME);
+	if (value)
+		return value->len > 0;
+	return class_from_tree(offer, CLASS_IPXE) != NULL;
+}
+
 const char *
 offer_boot_file(const struct offer *offer)
 {
@@ -101,6 +117,8 @@ offer_boot_file(const struct offer *offer)
 	    policy_find_class(scopes, POLICY_FILENAME);
 	const char *file;
 
+	if (offer->item)
+		return menu_file(offer->item);
 	if (value && value->len == 0)
 		return NULL;
 	file = from_class(offer, value);

@@ -33,21 +33,27 @@ struct offer {
 	uint32_t lease_s;   /* 0: no times are sent */
 	char *url; /* room for OFFER_URL_MAX octets; NULL: none is made */
 	bool is_boot_only; /* nothing of addresses and networks */
+	/* What the client chose of its boot menu; NULL for nothing. */
+	const struct policy_value *item;
 };
 
 /**
  * offer_boot_file() - what this client shall load
  *
- * `filename.CLASS` comes first; then the `filename` of its own [host]; then,
- * for all but a plain BIOS, what the boot tree holds for its class, as a
- * `filename` without class is mostly BIOS's; then that `filename`; then what
- * the tree holds for BIOS. iPXE is never given iPXE from the tree. HTTP Boot
- * gets nothing that is no URL; of a name from the tree one is made, below
- * `http-root` or else the next-server.
+ * The item that it chose of a menu; else `filename.CLASS` comes first; then the
+ * `filename` of its own [host]; then, for all but a plain BIOS, what the boot
+ * tree holds for its class, as a `filename` without class is mostly BIOS's;
+ * then that `filename`; then what the tree holds for BIOS. iPXE is never given
+ * iPXE from the tree. HTTP Boot gets nothing that is no URL; of a name from the
+ * tree one is made, below `http-root` or else the next-server.
  *
  * Return: borrowed from the policy, or @offer->url; NULL for none.
  */
 const char *offer_boot_file(const struct offer *offer);
+
+/** offer_is_scripted() - whether the client is iPXE, and there is a boot file
+ * for iPXE alone: `filename.ipxe`, or its script in the tree */
+bool offer_is_scripted(const struct offer *offer);
 
 /** offer_next_server() - whom it shall load that from, host order; of several
  * always the same one, as spread_choose() says */

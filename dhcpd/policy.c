@@ -72,6 +72,13 @@ policy_values_set(struct policy_values *values, uint16_t key,
 	return 0;
 }
 
+bool
+policy_has_menu(const struct policy_values *values)
+{
+	return values && values->n > 0 &&
+	    values->values[values->n - 1].key >= POLICY_MENU_PROMPT;
+}
+
 void
 policy_values_free(struct policy_values *values)
 {

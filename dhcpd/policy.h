@@ -25,7 +25,18 @@ enum policy_key {
 	POLICY_LEASE_TIME,	  /* 4 octets, seconds; so are the next two */
 	POLICY_MIN_LEASE_TIME,
 	POLICY_MAX_LEASE_TIME,
-	POLICY_KEYS,
+	/* Those of boot menus, to the end. */
+	POLICY_MENU_PROMPT,  /* text; empty: no boot menu */
+	POLICY_MENU_TIMEOUT, /* 1 octet, as in tag 10 of PXE's option 43 */
+	/* From here on the menu's items: the text and, behind a NUL, the boot
+	 * file; without it the local disk. */
+	POLICY_MENU_ITEM,
+};
+
+enum {
+	/* EDK2 shows no more (edk2 PxeBcBoot.h, PXEBC_MENU_MAX_NUM). */
+	POLICY_MENU_ITEMS_MAX = 24,
+	POLICY_KEYS = POLICY_MENU_ITEM + POLICY_MENU_ITEMS_MAX,
 };
 
 enum {
@@ -160,6 +171,10 @@ int policy_values_set(struct policy_values *values, uint16_t key,
 /** policy_values_find() - the value of KEY.CLASS itself; NULL for none */
 const struct policy_value *policy_values_find(
     const struct policy_values *values, uint16_t key, enum arch_class class);
+
+/** policy_has_menu() - whether a key of a boot menu is among @values; NULL has
+ * none */
+bool policy_has_menu(const struct policy_values *values);
 
 /** policy_values_free() - free the values, not @values */
 void policy_values_free(struct policy_values *values);

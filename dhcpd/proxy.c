@@ -1,20 +1,38 @@
 /* SPDX-License-Identifier: ISC */
 #include "dhcpd/proxy.h"
 
+#include "dhcpd/menu.h"
+
+/* On port 67 a server identifier means that the REQUEST takes an address. */
+void
+proxy_find_item(const struct engine *engine, struct ask *ask)
+{
+	const struct dhcp_packet *packet = &engine->packet;
+
+	if ((packet->type == DHCP_REQUEST || packet->type == DHCP_INFORM) &&
+	    (ask->request->port == DHCP_PORT_PXE ||
+		!dhcp_packet_has(packet, DHCP_OPTION_SERVER_ID)))
+		ask->is_item_unknown =
+		    menu_find_asked(&ask->offer, &ask->offer.item) ==
+		    MENU_ITEM_UNKNOWN;
+}
+
 bool
 proxy_is_asked(const struct engine *engine, const struct ask *ask)
 {
-	return engine->policy->is_proxy || ask->request->port == DHCP_PORT_PXE;
+	return engine->policy->is_proxy ||
+	    ask->request->port == DHCP_PORT_PXE || ask->offer.item;
 }
 
-/* On port 67 the DISCOVER alone: the REQUEST there is for whoever gives the
- * address. On 4011, PXE 2.1 has REQUEST, and older ROMs send INFORM. */
+/* On port 67 the DISCOVER alone, and the choice of a menu's item: any other
+ * REQUEST there is for whoever gives the address. On 4011, PXE 2.1 has REQUEST,
+ * and older ROMs send INFORM. */
 static bool
 is_question(const struct engine *engine, const struct ask *ask)
 {
 	uint8_t type = engine->packet.type;
 
-	if (ask->request->port == DHCP_PORT_PXE)
+	if (ask->request->port == DHCP_PORT_PXE || ask->offer.item)
 		return type == DHCP_REQUEST || type == DHCP_INFORM;
 	return type == DHCP_DISCOVER;
 }
@@ -57,13 +75,17 @@ proxy_answer(const struct engine *engine, struct ask *ask)
 		    "architecture %d is unknown, and there is no "
 		    "filename.other",
 		    engine->client.arch);
-	} else if (!offer_boot_file(offer)) {
+	} else if (ask->is_item_unknown) {
+		ask_conclude(ask, ENGINE_IGNORED,
+		    "its boot menu has no such item; was it changed?");
+	} else if (!offer_boot_file(offer) && !menu_is_for(offer)) {
 		ask_conclude(ask, ENGINE_IGNORED, "no boot file for it");
-	} else if (request->port == DHCP_PORT_PXE) {
+	} else if (request->port == DHCP_PORT_PXE || offer->item) {
 		ask_conclude(ask, ENGINE_BOOT_ACKED, "%s", "");
 		ask_reply(ask, DHCP_ACK, 0, engine->packet.ciaddr, 0);
-		ask->answer->route = (struct route){ ROUTE_CLIENT,
-			request->peer, request->peer_port };
+		if (request->port == DHCP_PORT_PXE || !engine->packet.giaddr)
+			ask->answer->route = (struct route){ ROUTE_CLIENT,
+				request->peer, request->peer_port };
 	} else {
 		ask_conclude(ask, ENGINE_BOOT_OFFERED, "%s", "");
 		ask_reply(ask, DHCP_OFFER, 0, 0, 0);

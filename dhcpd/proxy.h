@@ -10,8 +10,12 @@
  * on port 4011 once it has its address.
  */
 
+/** proxy_find_item() - set what the client chose of its boot menu, if this is
+ * the REQUEST that says so */
+void proxy_find_item(const struct engine *engine, struct ask *ask);
+
 /** proxy_is_asked() - whether the message is for proxy_answer(): all are in
- * `mode = proxy`, and on port 4011 */
+ * `mode = proxy`, on port 4011, and where an item of a menu is chosen */
 bool proxy_is_asked(const struct engine *engine, const struct ask *ask);
 
 /** proxy_concerns() - whether firmware sent it that wants a boot file. Else

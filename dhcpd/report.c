@@ -77,6 +77,8 @@ write_boot_file(struct writer *out, const struct engine_answer *answer)
 	const struct dhcp_client *client = answer->client;
 	char file[FILE_TEXT_MAX], server[ADDRESS_TEXT_MAX];
 
+	if (answer->has_menu)
+		writer_text(out, ", boot menu");
 	if (answer->boot_file) {
 		writer_format(out, ", boot file %s",
 		    text_escape(file, sizeof(file), answer->boot_file,
@@ -85,7 +87,7 @@ write_boot_file(struct writer *out, const struct engine_answer *answer)
 			writer_format(out, " from %s",
 			    address_text(server, answer->next_server));
 	} else if (answer->len > 0 && answer->outcome != ENGINE_NAKED &&
-	    (client->is_pxe || client->is_http)) {
+	    !answer->has_menu && (client->is_pxe || client->is_http)) {
 		writer_text(out, ", no boot file");
 	}
 }

@@ -12,7 +12,7 @@ tell_subnet(
 {
 	const struct interface *interface;
 	const char *name = NULL;
-	char text[ADDRESS_TEXT_MAX];
+	char network[PREFIX_TEXT_MAX];
 
 	for (size_t i = 0; i < interfaces->n; i++) {
 		interface = &interfaces->list[i];
@@ -21,8 +21,7 @@ tell_subnet(
 				&subnet->prefix, interface->addresses[j]))
 				name = interface->name;
 	}
-	log_info("serving %s/%u %s%s",
-	    address_text(text, subnet->prefix.network), subnet->prefix.len,
+	log_info("serving %s %s%s", prefix_text(network, &subnet->prefix),
 	    name ? "on " : "through relays: no interface has an address in it",
 	    name ? name : "");
 }

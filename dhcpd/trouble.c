@@ -43,15 +43,9 @@ is_due(struct engine *engine, struct ask *ask, enum trouble_kind kind,
 static const char *
 wire_text(char *out, const struct policy_subnet *subnet)
 {
-	char text[ADDRESS_TEXT_MAX];
-
-	if (subnet->shared)
-		snprintf(
-		    out, WIRE_TEXT_MAX, "shared-network %s", subnet->shared);
-	else
-		snprintf(out, WIRE_TEXT_MAX, "%s/%u",
-		    address_text(text, subnet->prefix.network),
-		    subnet->prefix.len);
+	if (!subnet->shared)
+		return prefix_text(out, &subnet->prefix);
+	snprintf(out, WIRE_TEXT_MAX, "shared-network %s", subnet->shared);
 	return out;
 }
 

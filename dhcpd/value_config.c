@@ -11,10 +11,8 @@
 #include "dhcpd/dhcpd_config.h"
 
 enum {
-	FILENAME_MAX_LEN = 255, /* one option 67 with its NUL takes 254 + 1 */
 	/* With the longest of arch_boot_files() it fits the header's file. */
 	HTTP_ROOT_MAX_LEN = 104,
-	OPTION_NAME_MAX = 64,
 };
 
 /* The class that a suffix names. Return: false where there is none, told. */
@@ -42,8 +40,8 @@ read_class(struct config *config, const struct config_entry *entry,
 	return false;
 }
 
-static void
-set_value(struct config *config, const struct config_entry *entry,
+void
+value_config_set(struct config *config, const struct config_entry *entry,
     const char *class_name, struct config_target *target, uint16_t key,
     const void *bytes, size_t len)
 {
@@ -71,7 +69,8 @@ set_option(struct config *config, const struct config_entry *entry,
 	switch (
 	    dhcp_option_parse(code, entry->value, bytes, sizeof(bytes), &len)) {
 	case 0:
-		set_value(config, entry, class_name, target, code, bytes, len);
+		value_config_set(
+		    config, entry, class_name, target, code, bytes, len);
 		break;
 	case DHCP_OPTION_TEXT_LONG:
 		config_error(config, entry, "%s: over %d octets", entry->key,
@@ -91,7 +90,7 @@ set_number(struct config *config, const struct config_entry *entry,
 	const uint8_t bytes[4] = { (uint8_t)(value >> 24),
 		(uint8_t)(value >> 16), (uint8_t)(value >> 8), (uint8_t)value };
 
-	set_value(config, entry, entry->suffix, target, key, bytes,
+	value_config_set(config, entry, entry->suffix, target, key, bytes,
 	    *entry->value ? sizeof(bytes) : 0);
 }
 
@@ -163,23 +162,31 @@ value_config_next_server(
 	for (unsigned i = 0; i < servers.n; i++)
 		writer_u32(&out, servers.addresses[i]);
 	if (servers.n > 0 || !*entry->value)
-		set_value(config, entry, entry->suffix, field,
+		value_config_set(config, entry, entry->suffix, field,
 		    POLICY_NEXT_SERVER, bytes, out.pos);
+}
+
+bool
+value_config_is_filename(
+    struct config *config, const struct config_entry *entry, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (len <= VALUE_CONFIG_FILENAME_MAX)
+		return true;
+	config_error(config, entry,
+	    "%s: %zu octets; a boot file's name has %d at most", entry->key,
+	    len, VALUE_CONFIG_FILENAME_MAX);
+	return false;
 }
 
 void
 value_config_filename(
     struct config *config, const struct config_entry *entry, void *field)
 {
-	size_t len = strlen(entry->value);
-
-	if (len >= FILENAME_MAX_LEN)
-		config_error(config, entry,
-		    "%s: %zu octets; a boot file's name has %d at most",
-		    entry->key, len, FILENAME_MAX_LEN - 1);
-	else
-		set_value(config, entry, entry->suffix, field, POLICY_FILENAME,
-		    entry->value, len);
+	if (value_config_is_filename(config, entry, entry->value))
+		value_config_set(config, entry, entry->suffix, field,
+		    POLICY_FILENAME, entry->value, strlen(entry->value));
 }
 
 void
@@ -197,8 +204,19 @@ value_config_http_root(
 		    "%d octets",
 		    entry->key, value, HTTP_ROOT_MAX_LEN);
 	else
-		set_value(config, entry, entry->suffix, field, POLICY_HTTP_ROOT,
-		    value, len);
+		value_config_set(config, entry, entry->suffix, field,
+		    POLICY_HTTP_ROOT, value, len);
+}
+
+const char *
+value_config_split(const struct config_entry *entry, char *ret_name)
+{
+	size_t len = strcspn(entry->suffix, ".");
+	const char *class_name = entry->suffix + len;
+
+	snprintf(
+	    ret_name, VALUE_CONFIG_NAME_MAX, "%.*s", (int)len, entry->suffix);
+	return *class_name ? class_name + 1 : class_name;
 }
 
 static void
@@ -217,12 +235,10 @@ void
 value_config_option(
     struct config *config, const struct config_entry *entry, void *field)
 {
-	size_t len = strcspn(entry->suffix, ".");
-	const char *class_name = entry->suffix + len;
-	char name[OPTION_NAME_MAX];
+	char name[VALUE_CONFIG_NAME_MAX];
+	const char *class_name = value_config_split(entry, name);
 	int code;
 
-	snprintf(name, sizeof(name), "%.*s", (int)len, entry->suffix);
 	code = dhcp_option_by_name(name);
 	if (code < 0)
 		report_unknown_option(config, entry, name);
@@ -232,7 +248,5 @@ value_config_option(
 		    "next-server and filename",
 		    name);
 	else
-		set_option(config, entry,
-		    *class_name ? class_name + 1 : class_name, field,
-		    (uint8_t)code);
+		set_option(config, entry, class_name, field, (uint8_t)code);
 }

@@ -18,7 +18,8 @@
  * without "HTTPClient", and GRUB compares it as a C string, so a NUL follows.
  * A PXE client gets neither with an address and a file, as that offer is
  * complete; an offer of boot information alone has "PXEClient", and says in
- * 43 that the file is to be loaded at once.
+ * 43 that the file is to be loaded at once. Where there is a boot menu for it,
+ * both have that, and in the answer to a choice the choice.
  */
 void vendor_put(
     struct dhcp_builder *out, const struct offer *offer, const char *file);

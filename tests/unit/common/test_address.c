@@ -80,6 +80,12 @@ START_TEST(prefixes)
 			prefix.network == (is_good ? rows[i].network : 4711) &&
 			prefix.len == (is_good ? rows[i].len : 99),
 		    "'%s'", rows[i].text);
+		if (is_good) {
+			char text[PREFIX_TEXT_MAX];
+
+			ck_assert_str_eq(
+			    prefix_text(text, &prefix), rows[i].text);
+		}
 	}
 }
 END_TEST

@@ -29,6 +29,19 @@ START_TEST(seven_and_nine_are_one)
 }
 END_TEST
 
+START_TEST(classes_of_a_row)
+{
+	ck_assert_uint_eq(arch_classes(arch_find(0)),
+	    (uint64_t)1 << CLASS_BIOS | (uint64_t)1 << CLASS_ANY);
+	ck_assert_uint_eq(arch_classes(arch_find(16)),
+	    (uint64_t)1 << CLASS_X64_UEFI_HTTP | (uint64_t)1 << CLASS_HTTP |
+		(uint64_t)1 << CLASS_UEFI | (uint64_t)1 << CLASS_ANY);
+	ck_assert_uint_eq(arch_classes(arch_find(20)),
+	    (uint64_t)1 << CLASS_BIOS_HTTP | (uint64_t)1 << CLASS_HTTP |
+		(uint64_t)1 << CLASS_ANY);
+}
+END_TEST
+
 START_TEST(class_names)
 {
 	const char *const *names = arch_class_names();
@@ -71,5 +84,6 @@ END_TEST
 
 TEST_MAIN("arch", tcase_add_test(tests, numbers_stand_in_order);
 	  tcase_add_test(tests, seven_and_nine_are_one);
+	  tcase_add_test(tests, classes_of_a_row);
 	  tcase_add_test(tests, class_names); tcase_add_test(tests, boot_files);
 	  tcase_add_test(tests, ipxe_files);)

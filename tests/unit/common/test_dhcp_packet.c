@@ -221,6 +221,54 @@ END_TEST
 
 /* RFC 3396: pieces are one value, in the order options, file, sname, whatever
  * stands between them. */
+/* Tag 71 of option 43, and sub-option 71 of option 82, in which 0 and 255 are
+ * tags like others. */
+START_TEST(parts)
+{
+	static const struct {
+		const char *what;
+		const char *value;
+		size_t len;
+		const char *of_vendor, *of_relay; /* NULL: absent */
+	} part_rows[] = {
+		{ "alone", OCTETS("\x47\2ab"), "ab", "ab" },
+		{ "behind another", OCTETS("\6\1\10\x47\1a"), "a", "a" },
+		{ "empty", OCTETS("\x47\0"), "", "" },
+		{ "the first counts", OCTETS("\x47\1a\x47\1b"), "a", "a" },
+		{ "another", OCTETS("\6\1\10"), NULL, NULL },
+		{ "behind a pad", OCTETS("\0\x47\1a"), "a", NULL },
+		{ "inside what is no pad", OCTETS("\0\0\x47\1a"), "a", "a" },
+		{ "behind the end", OCTETS("\377\0\x47\1a"), NULL, "a" },
+		{ "one octet too long", OCTETS("\x47\2a"), NULL, NULL },
+		{ "no length", OCTETS("\6\0\x47"), NULL, NULL },
+		{ "behind one too long", OCTETS("\6\5\x47\1a"), NULL, NULL },
+	};
+
+	for (int i = 0; i < 2 * ROWS(part_rows); i++) {
+		uint8_t code = i % 2 ? DHCP_OPTION_RELAY : DHCP_OPTION_VENDOR;
+		const char *want = i % 2 ? part_rows[i / 2].of_relay
+					 : part_rows[i / 2].of_vendor;
+		const uint8_t *bytes;
+		struct dhcp_packet packet;
+		struct message message;
+		size_t len;
+		int r;
+
+		message_begin(&message, DHCP_REQUEST, 1);
+		message_option(&message, code, part_rows[i / 2].value,
+		    part_rows[i / 2].len);
+		message_parse(&message, &packet);
+		r = dhcp_packet_part(&packet, code, 71, &bytes, &len);
+		ck_assert_msg(r == (want ? 0 : DHCP_ANSWER_ABSENT),
+		    "option %u, %s", code, part_rows[i / 2].what);
+		if (want)
+			ck_assert_msg(len == strlen(want) &&
+				memcmp(bytes, want, len) == 0,
+			    "option %u, %s", code, part_rows[i / 2].what);
+	}
+}
+END_TEST
+
 START_TEST(pieces_are_joined)
 {
 	const uint8_t *bytes;
@@ -353,8 +401,9 @@ END_TEST
 
 TEST_MAIN(
     "dhcp_packet", tcase_add_loop_test(tests, verdicts, 0, ROWS(rows));
-    tcase_add_test(tests, header_fields); tcase_add_test(tests, lengths);
-    tcase_add_test(tests, hardware_lengths); tcase_add_test(tests, no_cookie);
+    tcase_add_test(tests, header_fields); tcase_add_test(tests, parts);
+    tcase_add_test(tests, lengths); tcase_add_test(tests, hardware_lengths);
+    tcase_add_test(tests, no_cookie);
     tcase_add_test(tests, absent_empty_malformed);
     tcase_add_test(tests, starts); tcase_add_test(tests, pieces_are_joined);
     tcase_add_test(tests, overload_takes_what_it_says);

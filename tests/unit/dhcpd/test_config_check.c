@@ -8,11 +8,16 @@
 
 #include "common/log.h"
 #include "dhcpd/dhcpd_config.h"
+#include "dhcpd/menu.h"
 #include "tests/unit/common/capture.h"
 #include "tests/unit/dhcp_message.h"
 
 #define SUBNET "[subnet 10.0.0.0/24]\nrange = 10.0.0.10 - 10.0.0.20\n"
 #define HOST "[host a]\nmac = 52:54:00:00:00:01\n"
+
+#define LONG                                                                   \
+	"sixty-nine octets that a sysadmin wrote in the mind of telling it "   \
+	"all"
 
 /* What stands in the file, and what is said of it; NULL: nothing, it is good.
  */
@@ -78,6 +83,37 @@ static const struct row {
 	    ":4: option: this option is already set" },
 	{ SUBNET "router = 10.0.0.1\noption.3 = 10.0.0.2\n",
 	    "already set in this section" },
+
+	{ SUBNET "menu.1 = Install, pxelinux.0\nmenu.2 = A, B, local\n"
+		 "menu.24.x64-uefi = Install, http://s/a.efi\n"
+		 "menu.3 =\nmenu-prompt = Choose\nmenu-prompt.ipxe =\n"
+		 "menu-timeout = 0s\nmenu-timeout.bios = 254s\n"
+		 "menu-timeout.uefi = none\nmenu-timeout.ipxe =\n",
+	    NULL },
+	{ SUBNET "menu.0 = Install, a\n", ":3: menu.0: not menu.1 to menu.24" },
+	{ SUBNET "menu.25 = Install, a\n", ":3: menu.25: not menu.1" },
+	{ SUBNET "menu = Install, a\n", ":3: menu.: not menu.1" },
+	{ SUBNET "menu.ipxe = Install, a\n", ":3: menu.ipxe: not menu.1" },
+	{ SUBNET "menu.1.x65-uefi = Install, a\n", "did you mean 'x64-uefi'" },
+	{ SUBNET "menu.1 = Install\n", ":3: menu.1 = Install: not like: Ins" },
+	{ SUBNET "menu.1 = , a\n", ":3: menu.1 = , a: not like" },
+	{ SUBNET "menu.1 = a,\n", ":3: menu.1 = a,: not like" },
+	{ SUBNET "menu.1 = a, b\nmenu.01 = c, d\n",
+	    ":4: menu: this option is already set" },
+	{ SUBNET "menu-timeout = 255s\n",
+	    ":3: menu-timeout = 255s: not a time of 0s to 254s, or none" },
+	{ SUBNET "menu-timeout = 500ms\n", "not a time of 0s" },
+	{ "[dhcpd]\nmenu.1 = " LONG ", a\nmenu.2 = " LONG ", b\n" SUBNET
+	  "menu.3 = " LONG ", c\n[group web]\nmenu.1 = Short, a\n",
+	    ":4: the boot menu of 10.0.0.0/24 takes 274 octets" },
+	{ "[dhcpd]\nmenu.1 = " LONG ", a\nmenu.2 = " LONG ", b\n" SUBNET
+	  "[group web]\nmenu.3 = " LONG ", c\n" HOST
+	  "menu.3 = Short, a\n[host b]\nmac = 52:54:00:00:00:02\n"
+	  "menu.4 = " LONG ", a\n",
+	    ":6: the boot menu of web takes 274 octets" },
+	{ "[dhcpd]\nmenu.1 = " LONG ", a\nmenu.2 = " LONG ", b\n" SUBNET HOST
+	  "menu.4.ipxe = " LONG ", a\n",
+	    ":6: the boot menu of a takes 274 octets" },
 
 	{ "[dhcpd]\nmode = server\nauthoritative = no\n"
 	  "unknown-clients = deny\nidentify-by = client-id\n"
@@ -248,7 +284,8 @@ START_TEST(values_as_read)
 }
 END_TEST
 
-/* The longest boot file, and one octet more; as many ranges, and one more. */
+/* The longest boot file, menu text and prompt, and one octet more; as many
+ * ranges, and one more. */
 START_TEST(limits)
 {
 	static struct capture capture;
@@ -264,6 +301,16 @@ START_TEST(limits)
 		ck_assert_int_eq(read_text(text, &capture, settings), n == 254);
 		dhcpd_settings_free(settings);
 	}
+	for (size_t n = MENU_TEXT_MAX; n <= MENU_TEXT_MAX + 1; n++)
+		for (int is_prompt = 0; is_prompt < 2; is_prompt++) {
+			snprintf(text, sizeof(text), SUBNET "%s%.*s%s\n",
+			    is_prompt ? "menu-prompt = " : "menu.1 = ", (int)n,
+			    LONG "and more", is_prompt ? "" : ", a");
+			settings = dhcpd_settings_new();
+			ck_assert_int_eq(read_text(text, &capture, settings),
+			    n == MENU_TEXT_MAX);
+			dhcpd_settings_free(settings);
+		}
 	for (int n = POLICY_RANGES_MAX; n <= POLICY_RANGES_MAX + 1; n++) {
 		len = (size_t)snprintf(
 		    text, sizeof(text), "[subnet 10.0.0.0/24]\n");

@@ -1,0 +1,41 @@
+#!/bin/bash
+# SPDX-License-Identifier: ISC
+#
+# A PXE boot menu (Intel PXE 2.1) on the screens of two machines, side by side:
+# OVMF and iPXE each show it, and what is chosen there, the second item, is what
+# tftpd sends and what starts.
+. "$(dirname "$0")/../net/lib.sh"
+. "$(dirname "$0")/../net/lib-serve.sh"
+. "$(dirname "$0")/../net/lib-machine.sh"
+machines_tree
+cat >"$CONFIG" <<-END
+	[site]
+	root = $ROOT
+	state = $TMP/state
+	[subnet 192.168.10.0/24]
+	range = 192.168.10.100 - 192.168.10.200
+	menu-prompt = The boot menu
+	menu-timeout = none
+	menu.1 = From the disk, local
+	menu.2.bios = Install by BIOS, pxelinux.0
+	menu.2.uefi = Install by UEFI, syslinux.efi
+END
+machines_net
+serve_dhcpd
+serve_tftpd
+machine_bios bios 52:54:00:b0:07:01
+machine_uefi uefi 52:54:00:b0:07:02
+
+# chooses NAME MAC TEXT FILE SIGN - the menu, a step down, Enter; the file; life
+chooses() {
+	wait_for 60 has_said "$1" 'From the disk'
+	has_said "$1" "$3" || fail "$1 does not show $3"
+	type_keys "$1" '\x1b[B'
+	type_keys "$1" '\r'
+	wait_log dhcpd "$2 REQUEST -> boot ACK .*, boot file $4" 20
+	wait_log tftpd "sent $4" 60
+	wait_for 20 has_said "$1" "$5"
+}
+chooses bios 52:54:00:b0:07:01 'Install by BIOS' pxelinux.0 'The menu is here'
+chooses uefi 52:54:00:b0:07:02 'Install by UEFI' syslinux.efi \
+	'Getting cached packet'
