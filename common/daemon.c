@@ -387,6 +387,16 @@ report_ready(struct run *run)
 	return r;
 }
 
+/* What one turn of the loop had to say is written at once. */
+static void
+on_before_wait(void *owner)
+{
+	struct run *run = owner;
+
+	event_log_flush(run->context.events);
+	log_flush();
+}
+
 static int
 start_and_serve(struct run *run)
 {
@@ -405,6 +415,8 @@ start_and_serve(struct run *run)
 	if ((daemon->begin && daemon->begin(run->server) < 0) ||
 	    report_ready(run) < 0)
 		return DAEMON_EXIT_START;
+	log_hold();
+	loop_before_wait(run->context.loop, on_before_wait, run);
 	if (loop_run(run->context.loop) < 0)
 		return DAEMON_EXIT_FAILED;
 	return run->status;
@@ -428,9 +440,10 @@ serve(struct run *run)
 		run->daemon->stop(run->server);
 	for (size_t i = 0; i < 3; i++)
 		loop_signal_free(run->signals[i]);
-	event_log_close(run->context.events);
 	loop_free(run->context.loop);
 	notify_close(&run->manager);
+	event_log_close(run->context.events);
+	log_flush();
 	return status;
 }
 

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/calendar.h"
 #include "common/cursor.h"
 #include "common/log.h"
 
@@ -21,6 +22,8 @@ enum {
 	STRING_MAX = 1024,
 	/* Two such members at six octets each, and all the rest. */
 	EVENT_LINE_MAX = 16384,
+	/* Of one write. */
+	HELD_MAX = 4 * EVENT_LINE_MAX,
 };
 
 struct event_log {
@@ -30,6 +33,8 @@ struct event_log {
 	bool is_failing;
 	char name[64];
 	char old_name[72];
+	size_t held; /* octets of @lines */
+	uint8_t lines[HELD_MAX];
 };
 
 static int
@@ -87,6 +92,7 @@ event_log_close(struct event_log *log)
 {
 	if (!log)
 		return;
+	event_log_flush(log);
 	if (log->fd >= 0)
 		close(log->fd);
 	if (log->folder >= 0)
@@ -127,14 +133,13 @@ static void
 put_event(struct writer *w, const struct event *event)
 {
 	struct timespec now;
-	struct tm utc;
-	char clock[32];
+	struct calendar utc;
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	gmtime_r(&now.tv_sec, &utc);
-	strftime(clock, sizeof(clock), "%Y-%m-%dT%H:%M:%S", &utc);
-	writer_format(
-	    w, "{\"time\":\"%s.%03ldZ\"", clock, now.tv_nsec / 1000000);
+	utc = calendar_from_time(now.tv_sec);
+	writer_format(w, "{\"time\":\"%04d-%02u-%02uT%02u:%02u:%02u.%03ldZ\"",
+	    utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second,
+	    now.tv_nsec / 1000000);
 	put_member(w, "machine", event->machine);
 	put_member(w, "address", event->address);
 	put_member(w, "step", event->step);
@@ -167,39 +172,62 @@ make_room(struct event_log *log, size_t len)
 	return open_file(log);
 }
 
+/* Write what is held. Of what no longer fits the disk whole lines stay. */
 static int
-append(struct event_log *log, const uint8_t *line, size_t len)
+append(struct event_log *log)
 {
+	const uint8_t *end;
 	ssize_t written;
-	int r = make_room(log, len);
+	int r = make_room(log, log->held);
 
 	if (r < 0)
 		return r;
-	written = write(log->fd, line, len);
+	written = write(log->fd, log->lines, log->held);
 	if (written < 0)
 		return -errno;
-	if ((size_t)written < len) {
-		/* No torn line before the next one. */
-		(void)!ftruncate(log->fd, (off_t)log->size);
-		return -ENOSPC;
+	if ((size_t)written == log->held) {
+		log->size += log->held;
+		return 0;
 	}
-	log->size += len;
-	return 0;
+	end = memrchr(log->lines, '\n', (size_t)written);
+	if (end)
+		log->size += (size_t)(end + 1 - log->lines);
+	/* No torn line before the next one. */
+	(void)!ftruncate(log->fd, (off_t)log->size);
+	return -ENOSPC;
+}
+
+static void
+note_result(struct event_log *log, int r)
+{
+	if (r < 0 && !log->is_failing)
+		log_error("events/%s: %s; events are lost until this is mended",
+		    log->name, strerror(-r));
+	log->is_failing = r < 0;
+}
+
+void
+event_log_flush(struct event_log *log)
+{
+	if (!log || log->held == 0)
+		return;
+	note_result(log, append(log));
+	log->held = 0;
 }
 
 void
 event_log_write(struct event_log *log, const struct event *event)
 {
-	uint8_t line[EVENT_LINE_MAX];
-	struct writer w = writer_over(line, sizeof(line));
-	int r;
+	struct writer w;
 
 	if (!log)
 		return;
+	if (log->held > HELD_MAX - EVENT_LINE_MAX)
+		event_log_flush(log);
+	w = writer_over(log->lines + log->held, EVENT_LINE_MAX);
 	put_event(&w, event);
-	r = w.failed ? -EMSGSIZE : append(log, line, w.pos);
-	if (r < 0 && !log->is_failing)
-		log_error("events/%s: %s; events are lost until this is mended",
-		    log->name, strerror(-r));
-	log->is_failing = r < 0;
+	if (w.failed)
+		note_result(log, -EMSGSIZE);
+	else
+		log->held += w.pos;
 }

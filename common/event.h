@@ -8,6 +8,9 @@
  * What happened, for people and programs: one JSON object a line in
  * STATE/events/PROGRAM.jsonl. At EVENT_FILE_MAX octets the file becomes
  * PROGRAM.jsonl.1 and a new one begins.
+ *
+ * Events are gathered, and written together: a daemon's once a turn of its
+ * loop, before it waits, and at its end (common/daemon.c sees to it).
  */
 
 enum {
@@ -38,11 +41,15 @@ struct event_log;
 int event_log_open(
     const char *state, const char *program, struct event_log **ret_log);
 
-/** event_log_write() - append @event with the time of day; a failure is
- * logged once until a write succeeds again. A NULL @log is allowed. */
+/** event_log_write() - note @event with the time of day, for
+ * event_log_flush(). A NULL @log is allowed. */
 void event_log_write(struct event_log *log, const struct event *event);
 
-/** event_log_close() - NULL is allowed */
+/** event_log_flush() - append what was noted to the file; a failure is logged
+ * once until a write succeeds again. A NULL @log is allowed. */
+void event_log_flush(struct event_log *log);
+
+/** event_log_close() - flush and close; NULL is allowed */
 void event_log_close(struct event_log *log);
 
 #endif

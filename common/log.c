@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include "common/log.h"
 
+#include <assert.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -13,8 +15,13 @@
 #include <unistd.h>
 
 enum {
-	LINE_MAX_OCTETS = 2048
+	LINE_MAX_OCTETS = 2048,
+	/* Of one write: what a pipe takes whole, so that lines of several
+	 * processes do not mix. */
+	HELD_MAX_OCTETS = PIPE_BUF,
 };
+
+static_assert(LINE_MAX_OCTETS <= HELD_MAX_OCTETS, "a line fits");
 
 /* The one file-scope state of the house: every storey above the engines logs,
  * and none of them should carry the logger around. */
@@ -23,6 +30,9 @@ static struct {
 	int verbosity;
 	bool has_journal;
 	bool has_syslog;
+	bool is_held;
+	size_t held; /* octets of @lines */
+	char lines[HELD_MAX_OCTETS];
 } logger = { .program = "bootyard" };
 
 /* Whether standard error is the journal's: systemd names that stream's device
@@ -56,6 +66,24 @@ log_to_syslog(void)
 	logger.has_syslog = true;
 }
 
+void
+log_hold(void)
+{
+	logger.is_held = true;
+}
+
+void
+log_flush(void)
+{
+	int saved_errno = errno;
+
+	/* A log that cannot be written has nobody left to be told. */
+	if (logger.held > 0)
+		(void)!write(STDERR_FILENO, logger.lines, logger.held);
+	logger.held = 0;
+	errno = saved_errno;
+}
+
 bool
 log_is_verbose(void)
 {
@@ -83,7 +111,6 @@ put_head(char *line, size_t size, int priority)
 {
 	struct timespec now;
 	struct tm local;
-	char clock[32];
 	int n;
 
 	if (logger.has_journal) {
@@ -91,8 +118,11 @@ put_head(char *line, size_t size, int priority)
 	} else {
 		clock_gettime(CLOCK_REALTIME, &now);
 		localtime_r(&now.tv_sec, &local);
-		strftime(clock, sizeof(clock), "%Y-%m-%dT%H:%M:%S", &local);
-		n = snprintf(line, size, "%s.%03ld %s: %s: ", clock,
+		/* strftime() would look at the time zone's file each time. */
+		n = snprintf(line, size,
+		    "%04d-%02d-%02dT%02d:%02d:%02d.%03ld %s: %s: ",
+		    local.tm_year + 1900, local.tm_mon + 1, local.tm_mday,
+		    local.tm_hour, local.tm_min, local.tm_sec,
 		    now.tv_nsec / 1000000, logger.program,
 		    level_name(priority));
 	}
@@ -100,28 +130,36 @@ put_head(char *line, size_t size, int priority)
 }
 
 static void __attribute__((format(printf, 2, 0)))
+put_line(int priority, const char *format, va_list args)
+{
+	char *line = logger.lines + logger.held;
+	size_t len = put_head(line, LINE_MAX_OCTETS, priority);
+	int n = vsnprintf(line + len, LINE_MAX_OCTETS - len - 1, format, args);
+
+	if (n > 0)
+		len += (size_t)n;
+	if (len > LINE_MAX_OCTETS - 2)
+		len = LINE_MAX_OCTETS - 2;
+	line[len++] = '\n';
+	logger.held += len;
+}
+
+static void __attribute__((format(printf, 2, 0)))
 log_line(int priority, const char *format, va_list args)
 {
-	char line[LINE_MAX_OCTETS];
 	int saved_errno = errno;
-	size_t len;
-	int n;
 
 	if (logger.has_syslog) {
 		vsyslog(priority, format, args);
 		errno = saved_errno;
 		return;
 	}
-	len = put_head(line, sizeof(line), priority);
-	n = vsnprintf(line + len, sizeof(line) - len - 1, format, args);
-	if (n > 0)
-		len += (size_t)n;
-	if (len > sizeof(line) - 2)
-		len = sizeof(line) - 2;
-	line[len++] = '\n';
-	/* One write a line, so that lines of several processes do not mix.
-	 * A log that cannot be written has nobody left to be told. */
-	(void)!write(STDERR_FILENO, line, len);
+	if (logger.held > HELD_MAX_OCTETS - LINE_MAX_OCTETS)
+		log_flush();
+	put_line(priority, format, args);
+	/* An error may be the last that a process says. */
+	if (!logger.is_held || priority == LOG_ERR || logger.verbosity > 0)
+		log_flush();
 	errno = saved_errno;
 }
 

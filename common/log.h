@@ -9,7 +9,11 @@
  * systemd's journal each line carries its priority as <N>; elsewhere the time
  * and the program's name.
  * errno survives every call. What a peer sent goes through text_escape()
- * first; codecs and engines do not log.
+ * first; codecs and engines do not log, nor does work on the loop's pool.
+ *
+ * While a daemon serves, lines are gathered and written once a turn of its
+ * loop, before it waits (common/daemon.c sees to it). An error takes what was
+ * gathered with it at once, and with -v every line is written as it is said.
  */
 
 /** log_open() - name the program and set how much is said
@@ -21,6 +25,12 @@ void log_open(const char *program, int verbosity);
 /** log_to_syslog() - from now on to syslog's daemon facility: for a program
  * whose standard error belongs to somebody else, as under inetd */
 void log_to_syslog(void);
+
+/** log_hold() - from now on lines may wait for log_flush() */
+void log_hold(void);
+
+/** log_flush() - write what waits, in the order in which it was said */
+void log_flush(void);
 
 /** log_is_verbose() - whether log_debug() prints: ask before costly texts */
 bool log_is_verbose(void);

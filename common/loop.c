@@ -11,6 +11,9 @@ struct loop {
 	uv_loop_t uv;
 	uv_check_t waited;
 	uint64_t turn;
+	uv_prepare_t before_wait;
+	loop_fn *fn;
+	void *owner;
 };
 
 struct loop_timer {
@@ -61,10 +64,29 @@ loop_new(void)
 		uv_check_init(&loop->uv, &loop->waited);
 		loop->waited.data = loop;
 		uv_check_start(&loop->waited, has_waited);
-		/* It is no reason to go on. */
+		uv_prepare_init(&loop->uv, &loop->before_wait);
+		/* They are no reason to go on. */
 		uv_unref((uv_handle_t *)&loop->waited);
+		uv_unref((uv_handle_t *)&loop->before_wait);
 	}
 	return loop;
+}
+
+static void
+about_to_wait(uv_prepare_t *uv)
+{
+	struct loop *loop = uv->data;
+
+	loop->fn(loop->owner);
+}
+
+void
+loop_before_wait(struct loop *loop, loop_fn *fn, void *owner)
+{
+	loop->fn = fn;
+	loop->owner = owner;
+	loop->before_wait.data = loop;
+	uv_prepare_start(&loop->before_wait, about_to_wait);
 }
 
 int
@@ -85,6 +107,7 @@ loop_free(struct loop *loop)
 	if (!loop)
 		return;
 	uv_close((uv_handle_t *)&loop->waited, NULL);
+	uv_close((uv_handle_t *)&loop->before_wait, NULL);
 	/* Handles that were freed are closed by one more turn, and by another
 	 * where the first met a stop that no run had taken up. */
 	while (uv_loop_alive(&loop->uv))

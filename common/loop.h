@@ -26,6 +26,10 @@ int loop_run(struct loop *loop);
 /** loop_stop() - loop_run() returns after the callbacks of this turn */
 void loop_stop(struct loop *loop);
 
+/** loop_before_wait() - call @fn whenever the loop is about to wait for what
+ * comes next: once a turn, after all of its callbacks. One @fn a loop. */
+void loop_before_wait(struct loop *loop, loop_fn *fn, void *owner);
+
 /** loop_free() - after every handle of it was freed; NULL is allowed. It waits
  * for work under way, whose @done it calls: its owner must live till then. */
 void loop_free(struct loop *loop);

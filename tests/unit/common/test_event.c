@@ -78,6 +78,7 @@ static void
 write_step(const char *step)
 {
 	event_log_write(events, &(struct event){ .step = step });
+	event_log_flush(events);
 }
 
 START_TEST(a_line_an_event)
@@ -119,6 +120,7 @@ START_TEST(names_are_escaped)
 	open_events();
 	event_log_write(events,
 	    &(struct event){ .object = "a\"b\\c\n\x01\x1f\x7f\xff~ \xc3\xa4" });
+	event_log_flush(events);
 	ck_assert_ptr_nonnull(strstr(content("events/t.jsonl"),
 	    "\"object\":\"a\\\"b\\\\c\\u000a\\u0001\\u001f\\u007f\\u00ff~ "
 	    "\\u00c3\\u00a4\"}\n"));
@@ -142,6 +144,7 @@ START_TEST(long_names_do_not_lose_the_event)
 			.object = name,
 			.reason = name,
 			.outcome = "failed" });
+		event_log_flush(events);
 		capture_end(&capture);
 		ck_assert_str_eq(capture.text, "");
 		text = content("events/t.jsonl");
@@ -237,32 +240,98 @@ START_TEST(recovers_when_no_new_file_could_be_opened)
 }
 END_TEST
 
-/* A disk that fills up in the middle of a line. */
-START_TEST(a_torn_line_is_taken_back)
+/* A step so long that a limit of file sizes, which holds for what the logger
+ * says, too, leaves that room. */
+static const char *
+long_step(void)
+{
+	static char step[512];
+
+	memset(step, 'a', sizeof(step) - 1);
+	return step;
+}
+
+/* Flush when the events' file can grow to @size and no more: it fails. */
+static void
+flush_onto_full_disk(off_t size)
 {
 	struct rlimit limit, small;
-	char long_step[512];
-	off_t len;
 
-	/* The limit holds for what the logger says, too: leave it room. */
-	memset(long_step, 'a', sizeof(long_step) - 1);
-	long_step[sizeof(long_step) - 1] = '\0';
-	open_events();
-	write_step(long_step);
-	len = size_of("events/t.jsonl");
 	signal(SIGXFSZ, SIG_IGN);
 	getrlimit(RLIMIT_FSIZE, &limit);
 	small = limit;
-	small.rlim_cur = (rlim_t)len + 10;
+	small.rlim_cur = (rlim_t)size;
 	capture_begin(&capture);
 	setrlimit(RLIMIT_FSIZE, &small);
-	write_step(long_step);
+	event_log_flush(events);
 	setrlimit(RLIMIT_FSIZE, &limit);
 	capture_end(&capture);
 	ck_assert_ptr_nonnull(strstr(capture.text, "events are lost"));
+}
+
+/* A disk that fills up in the middle of a line; of several lines those that
+ * fit stay whole. */
+START_TEST(a_torn_line_is_taken_back)
+{
+	off_t len;
+
+	open_events();
+	write_step(long_step());
+	len = size_of("events/t.jsonl");
+	event_log_write(events, &(struct event){ .step = long_step() });
+	flush_onto_full_disk(len + 10);
 	ck_assert_int_eq(size_of("events/t.jsonl"), len);
-	write_step(long_step);
+	write_step(long_step());
 	ck_assert_int_eq(size_of("events/t.jsonl"), 2 * len);
+	for (int i = 0; i < 3; i++)
+		event_log_write(events, &(struct event){ .step = long_step() });
+	flush_onto_full_disk(len * 7 / 2);
+	ck_assert_int_eq(size_of("events/t.jsonl"), 3 * len);
+	write_step(long_step());
+	ck_assert_int_eq(size_of("events/t.jsonl"), 4 * len);
+}
+END_TEST
+
+/* What one turn of a daemon's loop notes is one write. */
+START_TEST(events_are_written_together)
+{
+	open_events();
+	event_log_write(events, &(struct event){ .step = "one" });
+	event_log_write(events, &(struct event){ .step = "two" });
+	ck_assert_int_eq(size_of("events/t.jsonl"), 0);
+	event_log_flush(events);
+	ck_assert_ptr_nonnull(
+	    strstr(strstr(content("events/t.jsonl"), "one"), "two"));
+	event_log_write(events, &(struct event){ .step = "three" });
+	event_log_close(events);
+	events = NULL;
+	ck_assert_ptr_nonnull(strstr(content("events/t.jsonl"), "three"));
+	event_log_flush(NULL);
+}
+END_TEST
+
+/* More than there is room for, between two flushes: every one is kept, and in
+ * order. */
+START_TEST(a_turn_with_many_events)
+{
+	FILE *file;
+	char line[256], want[32];
+	unsigned n = 0;
+
+	open_events();
+	for (unsigned i = 0; i < 5000; i++) {
+		snprintf(want, sizeof(want), "number %u", i);
+		event_log_write(events, &(struct event){ .object = want });
+	}
+	event_log_flush(events);
+	file = fopen(in_state("events/t.jsonl"), "r");
+	ck_assert_ptr_nonnull(file);
+	while (fgets(line, sizeof(line), file)) {
+		snprintf(want, sizeof(want), "\"number %u\"}\n", n++);
+		ck_assert_ptr_nonnull(strstr(line, want));
+	}
+	fclose(file);
+	ck_assert_uint_eq(n, 5000);
 }
 END_TEST
 
@@ -313,6 +382,8 @@ main(void)
 	tcase_add_test(tcase, a_file_that_was_taken_away);
 	tcase_add_test(tcase, recovers_when_no_new_file_could_be_opened);
 	tcase_add_test(tcase, a_torn_line_is_taken_back);
+	tcase_add_test(tcase, events_are_written_together);
+	tcase_add_test(tcase, a_turn_with_many_events);
 	tcase_add_test(tcase, no_folder);
 	tcase_add_test(tcase, a_link_is_not_followed);
 	tcase_add_test(tcase, a_state_path_that_is_too_long);

@@ -120,6 +120,47 @@ START_TEST(long_lines_are_cut)
 }
 END_TEST
 
+/* Lines that wait come out in order: when asked for, before an error, when
+ * there is no room for more; with -v at once. No line is torn by it. */
+START_TEST(lines_may_wait)
+{
+	char last[32];
+
+	log_open("tftpd", 0);
+	log_hold();
+	capture_begin(&capture);
+	log_info("one");
+	log_warn("two");
+	ck_assert_int_eq(lseek(STDERR_FILENO, 0, SEEK_CUR), 0);
+	log_flush();
+	ck_assert_int_gt(lseek(STDERR_FILENO, 0, SEEK_CUR), 0);
+	log_info("three");
+	log_error("four");
+	for (int i = 0; i < 1000; i++)
+		log_info("number %d.", i);
+	log_flush();
+	log_flush();
+	capture_end(&capture);
+	ck_assert_int_eq(count("\n"), 1004);
+	ck_assert_ptr_nonnull(strstr(capture.text, "one\n"));
+	ck_assert_ptr_nonnull(strstr(strstr(capture.text, "two\n"), "three\n"));
+	ck_assert_ptr_nonnull(
+	    strstr(strstr(capture.text, "three\n"), "error: four\n"));
+	for (int i = 0; i < 1000; i++) {
+		snprintf(last, sizeof(last), " number %d.\n", i);
+		ck_assert_int_eq(count(last), 1);
+	}
+	ck_assert_str_eq(strstr(capture.text, last), last);
+
+	capture_begin(&capture);
+	log_open("tftpd", 1);
+	log_info("at once");
+	capture_end(&capture);
+	ck_assert_int_eq(count("at once\n"), 1);
+	log_open("tftpd", 0);
+}
+END_TEST
+
 START_TEST(errno_survives)
 {
 	log_open("tftpd", 0);
@@ -146,6 +187,7 @@ main(void)
 	tcase_add_test(tcase, debug_with_v);
 	tcase_add_test(tcase, priorities_in_the_journal_alone);
 	tcase_add_test(tcase, long_lines_are_cut);
+	tcase_add_test(tcase, lines_may_wait);
 	tcase_add_test(tcase, errno_survives);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);

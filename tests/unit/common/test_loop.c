@@ -225,6 +225,41 @@ START_TEST(clocks)
 }
 END_TEST
 
+struct before {
+	struct timed end;
+	struct timed soon;
+	unsigned n_told;
+	bool had_fired;
+};
+
+static void
+tell(void *owner)
+{
+	struct before *before = owner;
+
+	before->n_told++;
+	before->had_fired = before->soon.n_fired == 1;
+}
+
+/* It is told before every wait, the first too, and after a turn's callbacks;
+ * and it is no reason for the loop to go on. */
+START_TEST(before_a_wait)
+{
+	struct before before = { 0 };
+
+	before.end = timed_new(fire_and_stop, &before.end);
+	before.soon = timed_new(fire_and_free, &before.soon);
+	loop_before_wait(loop, tell, &before);
+	loop_timer_start(before.soon.timer, 10);
+	loop_timer_start(before.end.timer, 30);
+	run();
+	ck_assert_uint_ge(before.n_told, 2);
+	ck_assert_uint_lt(before.n_told, 20);
+	ck_assert(before.had_fired);
+	loop_timer_free(before.end.timer);
+}
+END_TEST
+
 /* --- watches --- */
 
 struct watched {
@@ -569,6 +604,7 @@ main(void)
 	tcase_add_test(tcase, a_timer_frees_another_that_is_due);
 	tcase_add_test(tcase, turns_are_counted);
 	tcase_add_test(tcase, clocks);
+	tcase_add_test(tcase, before_a_wait);
 	tcase_add_test(tcase, a_watch_tells_what_was_asked);
 	tcase_add_test(tcase, a_watch_is_quiet_without_interest);
 	tcase_add_test(tcase, a_hang_up_is_ready);

@@ -42,6 +42,7 @@ last_event(void)
 	char path[64];
 	FILE *file;
 
+	event_log_flush(events);
 	snprintf(path, sizeof(path), "%s/events/repod.jsonl", state);
 	file = fopen(path, "r");
 	ck_assert_ptr_nonnull(file);
