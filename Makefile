@@ -74,6 +74,9 @@ STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 		miss_log) \
 	$(addprefix repod/,main listeners http_io http_connection http_page \
 		ftp_io ftp_peer ftp_transfer ftp_channel)
+# blocks and datagrams on their way
+STOREY3 += $(addprefix tftpd/,ahead)
+STOREY4 += $(addprefix common/,packet_info)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wvla -Wcast-align -Wundef -Wconversion -Werror=implicit

@@ -10,30 +10,32 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "common/packet_info.h"
+
 enum {
 	BIG_BUFFER = 8 << 20,
 	/* Turns of a full batch before other descriptors get theirs. */
 	BATCHES_A_TURN = 4,
 };
 
-union control {
-	struct cmsghdr align;
-	char bytes[CMSG_SPACE(sizeof(struct in6_pktinfo)) +
-	    CMSG_SPACE(sizeof(uint16_t))];
-};
-
 struct datagram_socket {
 	int fd;
-	int family;
 	struct loop_watch *watch;
 	datagram_receive_fn *receive;
 	void *owner;
+	size_t refused; /* UDP_SEGMENT is refused from this size on; 0:
+			 * never was */
+	bool *is_freed; /* set for a receive that is under way */
 	size_t buffer;
 	size_t batch;
-	uint8_t *octets; /* batch * buffer */
-	size_t refused;	 /* UDP_SEGMENT is refused from this size on; 0:
-			  * never was */
-	bool *is_freed;	 /* set for a receive that is under way */
+	size_t n_used; /* slots to make ready for the next recvmmsg */
+	/* Room for a batch; @memory holds it all. */
+	struct mmsghdr *headers;
+	struct datagram *messages;
+	union packet_info_room *controls;
+	struct iovec *iov;
+	uint8_t *octets;
+	uint64_t memory[];
 };
 
 static int
@@ -41,14 +43,6 @@ set_option(int fd, int level, int name, int value)
 {
 	return setsockopt(fd, level, name, &value, sizeof(value)) < 0 ? -errno
 								      : 0;
-}
-
-static int
-ask_packet_info(int fd, int family)
-{
-	if (family == AF_INET6)
-		return set_option(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
-	return set_option(fd, IPPROTO_IP, IP_PKTINFO, 1);
 }
 
 static void
@@ -62,8 +56,10 @@ ask_big_buffer(int fd)
 static int
 ask_all(int fd, int family, const char *interface, unsigned flags)
 {
-	int r = ask_packet_info(fd, family);
+	int r = 0;
 
+	if (!(flags & DATAGRAM_ONE_ADDRESS))
+		r = packet_info_ask(fd, family);
 	if (r == 0 && interface &&
 	    setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, interface,
 		(socklen_t)strlen(interface)) < 0)
@@ -104,75 +100,46 @@ datagram_bind(const union endpoint *local, const char *interface,
 
 /* --- receiving --- */
 
-/* What the control messages say of where @message arrived. A datagram that was
- * queued before packet info was asked for (inetd's first) says nothing. */
 static void
-read_control(struct msghdr *header, struct datagram *message)
+ready_slot(struct datagram_socket *socket, size_t i)
 {
-	struct cmsghdr *c;
+	struct datagram *message = &socket->messages[i];
+	struct iovec *iov = &socket->iov[i];
 
-	for (c = CMSG_FIRSTHDR(header); c; c = CMSG_NXTHDR(header, c)) {
-		if (c->cmsg_level == IPPROTO_IP && c->cmsg_type == IP_PKTINFO) {
-			struct in_pktinfo info;
-
-			memcpy(&info, CMSG_DATA(c), sizeof(info));
-			if (info.ipi_ifindex == 0)
-				continue;
-			message->ifindex = (unsigned)info.ipi_ifindex;
-			message->local =
-			    endpoint_ipv4(ntohl(info.ipi_addr.s_addr), 0);
-			/* The kernel would answer from another address. */
-			message->is_broadcast =
-			    info.ipi_addr.s_addr != info.ipi_spec_dst.s_addr;
-		} else if (c->cmsg_level == IPPROTO_IPV6 &&
-		    c->cmsg_type == IPV6_PKTINFO) {
-			struct in6_pktinfo info;
-
-			memcpy(&info, CMSG_DATA(c), sizeof(info));
-			if (info.ipi6_ifindex == 0)
-				continue;
-			message->ifindex = info.ipi6_ifindex;
-			message->local.ipv6 = (struct sockaddr_in6){
-				.sin6_family = AF_INET6,
-				.sin6_addr = info.ipi6_addr,
-			};
-			message->is_broadcast =
-			    IN6_IS_ADDR_MULTICAST(&info.ipi6_addr);
-		}
-	}
+	iov->iov_base = socket->octets + i * socket->buffer;
+	iov->iov_len = socket->buffer;
+	*message = (struct datagram){ .bytes = iov->iov_base };
+	socket->headers[i].msg_hdr = (struct msghdr){
+		.msg_name = &message->peer,
+		.msg_namelen = sizeof(message->peer),
+		.msg_iov = iov,
+		.msg_iovlen = 1,
+		.msg_control = &socket->controls[i],
+		.msg_controllen = sizeof(socket->controls[i]),
+	};
 }
 
-/* One recvmmsg. Return: messages taken; -errno. */
+/* One recvmmsg, into the first slots. Return: messages taken; -errno. */
 static int
-receive_batch(struct datagram_socket *socket, struct datagram *messages)
+receive_batch(struct datagram_socket *socket)
 {
-	struct mmsghdr headers[DATAGRAM_BATCH];
-	struct iovec iov[DATAGRAM_BATCH];
-	union control controls[DATAGRAM_BATCH];
 	int n;
 
-	memset(headers, 0, sizeof(headers[0]) * socket->batch);
-	for (size_t i = 0; i < socket->batch; i++) {
-		iov[i].iov_base = socket->octets + i * socket->buffer;
-		iov[i].iov_len = socket->buffer;
-		messages[i] = (struct datagram){ .bytes = iov[i].iov_base };
-		headers[i].msg_hdr = (struct msghdr){
-			.msg_name = &messages[i].peer,
-			.msg_namelen = sizeof(messages[i].peer),
-			.msg_iov = &iov[i],
-			.msg_iovlen = 1,
-			.msg_control = &controls[i],
-			.msg_controllen = sizeof(controls[i]),
-		};
-	}
-	n = recvmmsg(socket->fd, headers, (unsigned)socket->batch, 0, NULL);
+	/* What the one before it left alone is as it has to be. */
+	for (size_t i = 0; i < socket->n_used; i++)
+		ready_slot(socket, i);
+	n = recvmmsg(
+	    socket->fd, socket->headers, (unsigned)socket->batch, 0, NULL);
+	socket->n_used = n < 0 ? 1 : (size_t)n;
 	if (n < 0)
 		return -errno;
 	for (int i = 0; i < n; i++) {
-		messages[i].len = headers[i].msg_len;
-		messages[i].is_truncated =
-		    (headers[i].msg_hdr.msg_flags & MSG_TRUNC) != 0;
-		read_control(&headers[i].msg_hdr, &messages[i]);
+		struct datagram *message = &socket->messages[i];
+		struct msghdr *header = &socket->headers[i].msg_hdr;
+
+		message->len = socket->headers[i].msg_len;
+		message->is_truncated = (header->msg_flags & MSG_TRUNC) != 0;
+		packet_info_read(header, message);
 	}
 	return n;
 }
@@ -181,17 +148,16 @@ static void
 socket_ready(void *owner, unsigned ready)
 {
 	struct datagram_socket *socket = owner;
-	struct datagram messages[DATAGRAM_BATCH];
 	bool is_freed = false;
 
 	(void)ready;
 	for (int turn = 0; turn < BATCHES_A_TURN; turn++) {
-		int n = receive_batch(socket, messages);
+		int n = receive_batch(socket);
 
 		if (n == -EAGAIN || n == -EINTR)
 			return;
 		socket->is_freed = &is_freed;
-		socket->receive(socket->owner, n < 0 ? NULL : messages,
+		socket->receive(socket->owner, n < 0 ? NULL : socket->messages,
 		    n < 0 ? 0 : (size_t)n);
 		if (is_freed)
 			return;
@@ -208,18 +174,39 @@ datagram_receive(struct datagram_socket *socket)
 }
 
 static int
-adopt_descriptor(struct datagram_socket *socket)
+adopt_descriptor(int fd)
 {
 	union endpoint local;
 	socklen_t len = sizeof(local);
-	int flags = fcntl(socket->fd, F_GETFL);
+	int flags = fcntl(fd, F_GETFL);
 
-	if (flags < 0 || fcntl(socket->fd, F_SETFL, flags | O_NONBLOCK) < 0 ||
-	    fcntl(socket->fd, F_SETFD, FD_CLOEXEC) < 0 ||
-	    getsockname(socket->fd, &local.any, &len) < 0)
+	if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0 ||
+	    fcntl(fd, F_SETFD, FD_CLOEXEC) < 0 ||
+	    getsockname(fd, &local.any, &len) < 0)
 		return -errno;
-	socket->family = local.any.sa_family;
-	return ask_packet_info(socket->fd, socket->family);
+	return packet_info_ask(fd, local.any.sa_family);
+}
+
+/* A socket with room for a batch behind it. */
+static struct datagram_socket *
+socket_new(size_t buffer, size_t batch)
+{
+	size_t each = sizeof(struct mmsghdr) + sizeof(struct datagram) +
+	    sizeof(union packet_info_room) + sizeof(struct iovec) + buffer;
+	struct datagram_socket *socket =
+	    calloc(1, sizeof(*socket) + batch * each);
+
+	if (!socket)
+		return NULL;
+	socket->headers = (void *)socket->memory;
+	socket->messages = (void *)(socket->headers + batch);
+	socket->controls = (void *)(socket->messages + batch);
+	socket->iov = (void *)(socket->controls + batch);
+	socket->octets = (void *)(socket->iov + batch);
+	socket->buffer = buffer;
+	socket->batch = batch;
+	socket->n_used = batch;
+	return socket;
 }
 
 int
@@ -227,24 +214,32 @@ datagram_adopt(struct loop *loop, int fd, size_t buffer, size_t batch,
     datagram_receive_fn *receive, void *owner,
     struct datagram_socket **ret_socket)
 {
-	struct datagram_socket *socket = calloc(1, sizeof(*socket));
-	int r = -ENOMEM;
+	int r = adopt_descriptor(fd);
 
-	if (!socket) {
+	if (r < 0) {
 		close(fd);
 		return r;
 	}
+	return datagram_serve(
+	    loop, fd, buffer, batch, receive, owner, ret_socket);
+}
+
+int
+datagram_serve(struct loop *loop, int fd, size_t buffer, size_t batch,
+    datagram_receive_fn *receive, void *owner,
+    struct datagram_socket **ret_socket)
+{
+	struct datagram_socket *socket = socket_new(buffer, batch);
+	int r;
+
+	if (!socket) {
+		close(fd);
+		return -ENOMEM;
+	}
 	socket->fd = fd;
-	socket->buffer = buffer;
-	socket->batch = batch;
 	socket->receive = receive;
 	socket->owner = owner;
-	socket->octets = malloc(buffer * batch);
-	if (socket->octets)
-		r = adopt_descriptor(socket);
-	if (r == 0)
-		r = loop_watch_new(
-		    loop, fd, socket_ready, socket, &socket->watch);
+	r = loop_watch_new(loop, fd, socket_ready, socket, &socket->watch);
 	if (r < 0) {
 		datagram_free(socket);
 		return r;
@@ -269,62 +264,14 @@ datagram_free(struct datagram_socket *socket)
 		*socket->is_freed = true;
 	loop_watch_free(socket->watch);
 	close(socket->fd);
-	free(socket->octets);
 	free(socket);
 }
 
 /* --- sending --- */
 
-/* Room for one more control message of @len octets in @header. */
-static struct cmsghdr *
-add_control(struct msghdr *header, int level, int type, size_t len)
-{
-	struct cmsghdr *c =
-	    (struct cmsghdr *)(void *)((char *)header->msg_control +
-		header->msg_controllen);
-
-	c->cmsg_level = level;
-	c->cmsg_type = type;
-	c->cmsg_len = CMSG_LEN(len);
-	header->msg_controllen += CMSG_SPACE(len);
-	return c;
-}
-
-/* Name the address and interface that @message shall leave by, if any. */
 static void
-add_source(struct msghdr *header, const struct datagram *message)
-{
-	union endpoint local = endpoint_unmap(&message->local);
-	union endpoint peer = endpoint_unmap(&message->peer);
-	bool has_local = local.any.sa_family != AF_UNSPEC;
-	int family = has_local ? local.any.sa_family : peer.any.sa_family;
-
-	if (!has_local && message->ifindex == 0)
-		return;
-	if (family == AF_INET6) {
-		struct in6_pktinfo info = { .ipi6_ifindex = message->ifindex };
-
-		if (has_local)
-			info.ipi6_addr = local.ipv6.sin6_addr;
-		memcpy(CMSG_DATA(add_control(
-			   header, IPPROTO_IPV6, IPV6_PKTINFO, sizeof(info))),
-		    &info, sizeof(info));
-	} else {
-		struct in_pktinfo info = {
-			.ipi_ifindex = (int)message->ifindex,
-		};
-
-		if (has_local)
-			info.ipi_spec_dst = local.ipv4.sin_addr;
-		memcpy(CMSG_DATA(add_control(
-			   header, IPPROTO_IP, IP_PKTINFO, sizeof(info))),
-		    &info, sizeof(info));
-	}
-}
-
-static void
-put_header(struct msghdr *header, struct iovec *iov, union control *control,
-    const struct datagram *message)
+put_header(struct msghdr *header, struct iovec *iov,
+    union packet_info_room *control, const struct datagram *message)
 {
 	memset(control, 0, sizeof(*control));
 	iov->iov_base = message->bytes;
@@ -338,9 +285,24 @@ put_header(struct msghdr *header, struct iovec *iov, union control *control,
 		header->msg_name = (void *)&message->peer;
 		header->msg_namelen = endpoint_len(&message->peer);
 	}
-	add_source(header, message);
+	packet_info_put(header, message);
 	if (header->msg_controllen == 0)
 		header->msg_control = NULL;
+}
+
+static int
+send_one(const struct datagram_socket *socket, const struct datagram *message)
+{
+	union packet_info_room control;
+	struct msghdr header;
+	struct iovec iov;
+	ssize_t sent;
+
+	put_header(&header, &iov, &control, message);
+	do
+		sent = sendmsg(socket->fd, &header, 0);
+	while (sent < 0 && errno == EINTR);
+	return sent < 0 ? -errno : 1;
 }
 
 static int
@@ -349,7 +311,7 @@ send_batch(
 {
 	struct mmsghdr headers[DATAGRAM_BATCH];
 	struct iovec iov[DATAGRAM_BATCH];
-	union control controls[DATAGRAM_BATCH];
+	union packet_info_room controls[DATAGRAM_BATCH];
 	int sent;
 
 	for (size_t i = 0; i < n; i++) {
@@ -373,7 +335,9 @@ datagram_send(
 	while (done < n) {
 		size_t some =
 		    n - done < DATAGRAM_BATCH ? n - done : DATAGRAM_BATCH;
-		int sent = send_batch(socket, messages + done, some);
+		int sent = some == 1
+		    ? send_one(socket, messages + done)
+		    : send_batch(socket, messages + done, some);
 
 		if (sent == -EAGAIN || sent == -ENOBUFS) {
 			error = sent;
@@ -419,17 +383,14 @@ static int
 send_segments_whole(struct datagram_socket *socket,
     const struct datagram *message, size_t segment)
 {
-	uint16_t size = (uint16_t)segment;
 	struct msghdr header;
 	struct iovec iov;
-	union control control;
+	union packet_info_room control;
 	ssize_t sent;
 
 	put_header(&header, &iov, &control, message);
 	header.msg_control = &control;
-	memcpy(CMSG_DATA(add_control(
-		   &header, IPPROTO_UDP, UDP_SEGMENT, sizeof(size))),
-	    &size, sizeof(size));
+	packet_info_put_segment(&header, (uint16_t)segment);
 	do
 		sent = sendmsg(socket->fd, &header, 0);
 	while (sent < 0 && errno == EINTR);

@@ -41,8 +41,9 @@ struct datagram {
 struct datagram_socket;
 
 /** What arrived, up to DATAGRAM_BATCH messages, borrowed for the call. The
- * socket may be freed inside. @messages is NULL and @n is 0 when the kernel
- * reports an error of the socket (ICMP unreachable on a connected one). */
+ * socket may be freed inside, and its messages with it. @messages is NULL and
+ * @n is 0 when the kernel reports an error of the socket (ICMP unreachable on a
+ * connected one). */
 typedef void datagram_receive_fn(
     void *owner, struct datagram *messages, size_t n);
 
@@ -52,6 +53,7 @@ enum datagram_flags {
 	DATAGRAM_BIG_BUFFER = 2, /* ask for MiB of receive buffer: bursts */
 	DATAGRAM_FREEBIND = 4,	 /* an address that comes later is fine */
 	DATAGRAM_REUSE = 8,	 /* SO_REUSEADDR: share the port by interface */
+	DATAGRAM_ONE_ADDRESS = 16, /* without packet info: @local says it all */
 };
 
 /**
@@ -74,6 +76,12 @@ int datagram_bind(const union endpoint *local, const char *interface,
  * Return: 0; -errno.
  */
 int datagram_adopt(struct loop *loop, int fd, size_t buffer, size_t batch,
+    datagram_receive_fn *receive, void *owner,
+    struct datagram_socket **ret_socket);
+
+/** datagram_serve() - the same for an @fd of datagram_bind(), which is as it
+ * has to be already */
+int datagram_serve(struct loop *loop, int fd, size_t buffer, size_t batch,
     datagram_receive_fn *receive, void *owner,
     struct datagram_socket **ret_socket);
 

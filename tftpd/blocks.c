@@ -4,8 +4,6 @@
 #include <errno.h>
 #include <sys/uio.h>
 
-#include "tftpd/negotiate.h"
-
 /* One piece a block, of those from @done octets on. Return: the pieces. */
 static int
 lay_out(
@@ -13,7 +11,7 @@ lay_out(
 {
 	int n = 0;
 
-	while (done < blocks->len && n < NEGOTIATE_WINDOW_MAX) {
+	while (done < blocks->len && n < BLOCKS_PIECES_MAX) {
 		size_t block = done / blocks->size;
 		size_t within = done % blocks->size;
 		size_t len = blocks->size - within;
@@ -32,7 +30,7 @@ lay_out(
 int
 blocks_read_cached(int fd, const struct blocks *blocks, uint8_t *out)
 {
-	struct iovec iov[NEGOTIATE_WINDOW_MAX];
+	struct iovec iov[BLOCKS_PIECES_MAX];
 	int n = lay_out(blocks, 0, out, iov);
 	ssize_t got;
 
@@ -45,7 +43,7 @@ blocks_read_cached(int fd, const struct blocks *blocks, uint8_t *out)
 int
 blocks_read(int fd, const struct blocks *blocks, uint8_t *out)
 {
-	struct iovec iov[NEGOTIATE_WINDOW_MAX];
+	struct iovec iov[BLOCKS_PIECES_MAX];
 	size_t done = 0;
 
 	while (done < blocks->len) {

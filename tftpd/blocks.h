@@ -10,6 +10,11 @@
  * room for its header, so that nothing is copied between file and socket.
  */
 
+enum {
+	/* What one read takes. */
+	BLOCKS_PIECES_MAX = 64,
+};
+
 /** struct blocks - consecutive octets of a file, laid out as packets */
 struct blocks {
 	uint64_t offset; /* in the file */
@@ -20,6 +25,8 @@ struct blocks {
 
 /**
  * blocks_read_cached() - read @blocks of @fd into @out if that needs no disk
+ *
+ * At most BLOCKS_PIECES_MAX of them.
  *
  * Return: 0; -EAGAIN where blocks_read() has to wait, or to tell of an error.
  */

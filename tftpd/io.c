@@ -10,6 +10,7 @@
 #include "common/log.h"
 #include "common/tftp_packet.h"
 #include "common/tree.h"
+#include "tftpd/ahead.h"
 #include "tftpd/command_option.h"
 #include "tftpd/descriptors.h"
 #include "tftpd/find.h"
@@ -449,6 +450,7 @@ prepare(struct io *io, const struct tftpd_settings *settings)
 	command_option_tell(settings);
 	descriptors_raise_limit(io->max_sessions);
 	io->host.loop = io->context->loop;
+	io->host.ahead_left = AHEAD_OCTETS_ALL;
 	io->host.ended = session_ended;
 	io->host.owner = io;
 	io->host.scratch = malloc(SESSION_SCRATCH);

@@ -10,6 +10,7 @@
 #include "common/datagram.h"
 #include "common/log.h"
 #include "common/text.h"
+#include "tftpd/ahead.h"
 #include "tftpd/blocks.h"
 #include "tftpd/cold_read.h"
 #include "tftpd/report.h"
@@ -34,6 +35,7 @@ struct session {
 	uint64_t digest;
 	struct cold_read *reading; /* under way, or NULL */
 	struct transfer_run reading_run;
+	struct ahead ahead;
 	char *name;
 };
 
@@ -78,6 +80,7 @@ session_free(struct session *session)
 	if (!session->is_shared)
 		datagram_free(session->socket);
 	loop_timer_free(session->timer);
+	ahead_free(&session->ahead, &session->host->ahead_left);
 	free(session->name);
 	free(session);
 }
@@ -156,7 +159,8 @@ has_changed(const struct session *session, const struct transfer_run *run)
 {
 	struct stat st;
 
-	if (!run->is_last || run->first == 1)
+	if (!run->is_last || run->first == 1 ||
+	    ahead_is_whole(&session->ahead, &session->transfer))
 		return false;
 	return fstat(session->file.fd, &st) < 0 ||
 	    (uint64_t)st.st_size != session->file.size ||
@@ -278,6 +282,23 @@ blocks_a_send(const struct transfer *transfer)
 	return n < DATAGRAM_BATCH ? n : DATAGRAM_BATCH;
 }
 
+/* The octets of @run, at once; NULL where the disk has to be waited for. */
+static uint8_t *
+read_now(struct session *session, const struct transfer_run *run,
+    const struct blocks *blocks)
+{
+	uint8_t *scratch = session->host->scratch;
+	uint8_t *bytes;
+
+	ahead_read(&session->ahead, &session->transfer, session->file.fd);
+	bytes = ahead_find(&session->ahead, &session->transfer, run);
+	if (bytes)
+		return bytes;
+	return blocks_read_cached(session->file.fd, blocks, scratch) == 0
+	    ? scratch
+	    : NULL;
+}
+
 static enum transfer_next
 send_due(struct session *session)
 {
@@ -288,13 +309,17 @@ send_due(struct session *session)
 	while (next == TRANSFER_WAIT && !session->reading &&
 	    transfer_due(&session->transfer, most, &run)) {
 		struct blocks blocks = blocks_of(session, &run);
-		uint8_t *scratch = session->host->scratch;
+		uint8_t *bytes = read_now(session, &run, &blocks);
 
-		if (blocks_read_cached(session->file.fd, &blocks, scratch) == 0)
-			next = send_read(session, &run, scratch);
+		if (bytes)
+			next = send_read(session, &run, bytes);
 		else
 			next = read_later(session, &run, &blocks);
 	}
+	/* While what was sent is on its way. */
+	if (next == TRANSFER_WAIT && !session->reading)
+		ahead_read(
+		    &session->ahead, &session->transfer, session->file.fd);
 	return next;
 }
 
@@ -398,7 +423,7 @@ take_socket(
     struct session *session, const struct session_request *request, int fd)
 {
 	if (!request->shared)
-		return datagram_adopt(session->host->loop, fd, RECEIVE_LEN,
+		return datagram_serve(session->host->loop, fd, RECEIVE_LEN,
 		    RECEIVE_BATCH, received, session, &session->socket);
 	session->is_shared = true;
 	session->socket = request->shared;
@@ -454,6 +479,7 @@ session_start(struct session_host *host, const struct session_request *request,
 	next = transfer_start(&session->transfer, &request->terms,
 	    session->file.size, request->is_netascii, request->rollover,
 	    session->started_us);
+	ahead_init(&session->ahead, &session->transfer, &host->ahead_left);
 	follow(session, next);
 	return 0;
 }

@@ -32,6 +32,7 @@ struct session_host {
 	struct loop *loop;
 	struct event_log *events;
 	uint8_t *scratch;   /* SESSION_SCRATCH octets */
+	size_t ahead_left;  /* octets that sessions may still read ahead */
 	struct table table; /* the sessions under way */
 	/* A session ended and is gone from the table. */
 	void (*ended)(void *owner);

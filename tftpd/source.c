@@ -30,13 +30,14 @@ source_bind(struct source *source, const struct datagram *request, int *ret_fd)
 	uint32_t n = source->ports.last - source->ports.first + 1u;
 
 	if (source->ports.first == 0)
-		return datagram_bind(&local, NULL, 0, ret_fd);
+		return datagram_bind(
+		    &local, NULL, DATAGRAM_ONE_ADDRESS, ret_fd);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t port = source->ports.first + source->next++ % n;
 		int r;
 
 		endpoint_set_port(&local, (uint16_t)port);
-		r = datagram_bind(&local, NULL, 0, ret_fd);
+		r = datagram_bind(&local, NULL, DATAGRAM_ONE_ADDRESS, ret_fd);
 		if (r != -EADDRINUSE)
 			return r;
 	}
