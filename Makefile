@@ -29,13 +29,13 @@ PKG_CONFIG ?= pkg-config
 #   3 services  log, configuration, files, privileges, journal
 #   4 glue      sockets, timers, the loop
 STOREY1 := $(addprefix common/,cursor text address network path glob calendar arch \
-	dhcp_packet dhcp_option dhcp_builder dhcp_client ip_frame tftp_packet \
+	dhcp_packet dhcp_option dhcp_builder dhcp_client lease_record ip_frame tftp_packet \
 	http_request http_head_scan http_path http_span http_range http_date \
 	http_coding http_etag html listing listing_style media_type \
 	ftp_line ftp_command ftp_reply ftp_address ftp_listing ftp_ascii)
 STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 		choice shared route refusal exclude policy host_table pending \
-		lease lease_store lease_wait pool lease_record lease_view journal_read bitmap) \
+		lease lease_store lease_wait pool lease_view journal_read bitmap) \
 	$(addprefix tftpd/,transfer round_trip negotiate netascii names \
 		last_boot machine_folder \
 		misses refusal table) \
@@ -54,13 +54,13 @@ STOREY1 += $(addprefix dhcpd/,isc_token import_lease import_lease_isc \
 STOREY2 += $(addprefix dhcpd/,import import_option import_isc isc_condition \
 		isc_value isc_statement isc_parameter import_merge)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
-		config_value site tree privileges event activation stream_file \
+		config_value site neighbours lease_index machine tree privileges event activation stream_file \
 		notify sandbox landlock system_calls) \
 	$(addprefix dhcpd/,dhcpd_config range_config value_config host_config \
 		host_check host_file config_check journal interfaces boot_files \
 		surroundings subnet_report report whole_file lease_list \
 		import_run import_lease_run) \
-	$(addprefix tftpd/,tftpd_config lookup neighbours other_case blocks descriptors report) \
+	$(addprefix tftpd/,tftpd_config lookup other_case blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page repository_find http_record http_variant \
 		file_reason listen_report \
 		ftp_source ftp_folder ftp_record open_files)

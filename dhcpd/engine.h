@@ -11,7 +11,7 @@
 #include "common/dhcp_packet.h"
 #include "dhcpd/drop.h"
 #include "dhcpd/lease.h"
-#include "dhcpd/lease_record.h"
+#include "common/lease_record.h"
 #include "dhcpd/policy.h"
 #include "dhcpd/route.h"
 

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "dhcpd/import_lease.h"
-#include "dhcpd/lease_record.h"
+#include "common/lease_record.h"
 #include "dhcpd/policy.h"
 
 /*

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "dhcpd/journal_read.h"
-#include "dhcpd/lease_record.h"
+#include "common/lease_record.h"
 
 /*
  * The file STATE/leases: one line of text an event, appended (see

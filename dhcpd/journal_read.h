@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "dhcpd/lease_record.h"
+#include "common/lease_record.h"
 
 /*
  * What a journal's text says, and until when. Of this boot, ends are taken by

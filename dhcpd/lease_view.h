@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "dhcpd/engine.h"
-#include "dhcpd/lease_record.h"
+#include "common/lease_record.h"
 
 /*
  * What the lease journal says at one moment, for people and programs: the last

@@ -30,6 +30,7 @@ struct ftp_io {
 	const struct daemon_context *context;
 	struct ftp_terms terms; /* of the next client */
 	struct access access;
+	struct machines *machines;
 	uint32_t max_sessions;
 	struct listeners listeners;
 	TAILQ_HEAD(, client) served, waiting; /* first come first */
@@ -128,6 +129,7 @@ adopt(struct ftp_io *ftp, const struct repod_settings *settings,
 	ftp->terms = (struct ftp_terms){
 		.tree = tree,
 		.access = &ftp->access,
+		.machines = ftp->machines,
 		.idle_ms = settings->idle_timeout_ms,
 		.data_ms = settings->data_timeout_ms,
 		.ports = settings->passive_ports,
@@ -140,7 +142,7 @@ adopt(struct ftp_io *ftp, const struct repod_settings *settings,
 int
 ftp_io_start(const struct daemon_context *context,
     const struct repod_settings *settings, struct tree *tree,
-    struct ftp_io **ret_ftp)
+    struct machines *machines, struct ftp_io **ret_ftp)
 {
 	struct ftp_io *ftp = calloc(1, sizeof(*ftp));
 	int r;
@@ -155,6 +157,7 @@ ftp_io_start(const struct daemon_context *context,
 		.owner = ftp };
 	TAILQ_INIT(&ftp->served);
 	TAILQ_INIT(&ftp->waiting);
+	ftp->machines = machines;
 	adopt(ftp, settings, tree);
 	r = listeners_set(&ftp->listeners, &settings->ftp);
 	if (r < 0) {

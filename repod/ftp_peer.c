@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "common/ftp_reply.h"
+#include "common/machine.h"
 #include "common/stream.h"
 #include "repod/ftp_session.h"
 
@@ -324,6 +325,8 @@ ftp_peer_serve(struct ftp_peer *peer, const struct ftp_terms *terms)
 	peer->state = STATE_SERVED;
 	peer->transfer.terms = *terms;
 	tree_ref(peer->transfer.terms.tree);
+	machines_find(terms->machines, stream_peer(peer->control),
+	    loop_now_ms(peer->transfer.loop), peer->transfer.record.machine);
 	ftp_session_begin(&peer->session, stream_peer(peer->control),
 	    stream_local(peer->control), terms->passive_address, &output);
 	peer->session.is_unwelcome =

@@ -48,13 +48,15 @@ ftp_record_end(struct ftp_record *record, uint64_t bytes, const char *outcome,
 	record->is_open = false;
 	text_escape(
 	    object, sizeof(object), record->object, strlen(record->object));
-	log_info("%s %s \"%s\" %s, %llu octets in %llu.%03llu s%s%s",
-	    record->address, record->step, object, outcome,
-	    (unsigned long long)bytes, (unsigned long long)duration_ms / 1000,
+	log_info("%s%s%s %s \"%s\" %s, %llu octets in %llu.%03llu s%s%s",
+	    record->address, record->machine[0] ? " " : "", record->machine,
+	    record->step, object, outcome, (unsigned long long)bytes,
+	    (unsigned long long)duration_ms / 1000,
 	    (unsigned long long)duration_ms % 1000, reason ? ": " : "",
 	    reason ? reason : "");
 	event_log_write(record->events,
 	    &(struct event){ .step = record->step,
+		.machine = record->machine[0] ? record->machine : NULL,
 		.address = record->address,
 		.object = record->object,
 		.bytes = bytes,

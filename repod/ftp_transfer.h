@@ -3,6 +3,7 @@
 #define REPOD_FTP_TRANSFER_H
 
 #include "common/daemon.h"
+#include "common/machine.h"
 #include "common/tree.h"
 #include "repod/access.h"
 #include "repod/ftp_channel.h"
@@ -17,6 +18,7 @@
 struct ftp_terms {
 	struct tree *tree;
 	const struct access *access; /* as it is now, not when it began */
+	struct machines *machines;   /* who knows MACs */
 	uint64_t idle_ms;	     /* between two commands; 0: no limit */
 	uint64_t data_ms; /* for a data connection, and without an octet; 0 */
 	struct repod_ports ports;

@@ -338,7 +338,8 @@ begin(struct http_connection *connection, const struct http_query *query)
 		return;
 	}
 	http_record_begin(&connection->exchange->record, query,
-	    stream_peer(connection->stream), now_ms(connection));
+	    stream_peer(connection->stream), connection->shared->machines,
+	    now_ms(connection));
 	/* One request at a time: the next is read when this one is over. */
 	stream_pause(connection->stream);
 	serve(connection, query);

@@ -6,6 +6,7 @@
 #include <sys/queue.h>
 
 #include "common/daemon.h"
+#include "common/machine.h"
 #include "common/tree.h"
 #include "repod/access.h"
 #include "repod/http_answer.h"
@@ -31,6 +32,7 @@ struct http_shared {
 	const struct daemon_context *context;
 	struct tree *tree;
 	struct open_files *files;
+	struct machines *machines;
 	struct access access;
 	bool has_precompressed;
 	uint64_t header_timeout_ms;

@@ -108,7 +108,7 @@ prepare(struct http_io *http, const struct daemon_context *context)
 int
 http_io_start(const struct daemon_context *context,
     const struct repod_settings *settings, struct tree *tree,
-    struct http_io **ret_http)
+    struct machines *machines, struct http_io **ret_http)
 {
 	struct http_io *http = calloc(1, sizeof(*http));
 	int r = http ? prepare(http, context) : -ENOMEM;
@@ -118,6 +118,7 @@ http_io_start(const struct daemon_context *context,
 		http_io_stop(http);
 		return r;
 	}
+	http->shared.machines = machines;
 	apply(http, settings, tree);
 	r = listeners_set(&http->listeners, &settings->http);
 	if (r < 0) {

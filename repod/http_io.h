@@ -3,6 +3,7 @@
 #define REPOD_HTTP_IO_H
 
 #include "common/daemon.h"
+#include "common/machine.h"
 #include "common/tree.h"
 #include "repod/repod_config.h"
 
@@ -17,12 +18,13 @@ struct http_io;
  * @context: must outlive the server
  * @settings: copied from; may go afterwards
  * @tree: referenced, not taken over
+ * @machines: borrowed; must outlive the server
  *
  * Return: 0; -errno, logged.
  */
 int http_io_start(const struct daemon_context *context,
     const struct repod_settings *settings, struct tree *tree,
-    struct http_io **ret_http);
+    struct machines *machines, struct http_io **ret_http);
 
 /**
  * http_io_reload() - serve @tree by @settings from the next request on

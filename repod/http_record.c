@@ -14,8 +14,8 @@
 
 enum {
 	/* The texts of a record, and what stands between and behind them. */
-	HTTP_RECORD_TEXT_MAX = ADDRESS_TEXT_MAX + HTTP_RECORD_LINE_MAX +
-	    2 * HTTP_RECORD_FIELD_MAX + 400,
+	HTTP_RECORD_TEXT_MAX = ADDRESS_TEXT_MAX + MAC_TEXT_MAX +
+	    HTTP_RECORD_LINE_MAX + 2 * HTTP_RECORD_FIELD_MAX + 400,
 };
 
 static void
@@ -51,7 +51,7 @@ keep_machine(char *out, const struct http_query *query)
 
 void
 http_record_begin(struct http_record *record, const struct http_query *query,
-    const union endpoint *peer, uint64_t now_ms)
+    const union endpoint *peer, struct machines *machines, uint64_t now_ms)
 {
 	record->start_ms = now_ms;
 	record->step = NULL;
@@ -64,6 +64,8 @@ http_record_begin(struct http_record *record, const struct http_query *query,
 	keep_field(record->referer, query, "Referer");
 	keep_field(record->agent, query, "User-Agent");
 	keep_machine(record->machine, query);
+	if (!record->machine[0])
+		machines_find(machines, peer, now_ms, record->machine);
 	record->object[0] = '/';
 	memcpy(record->object + 1, query->path, strlen(query->path) + 1);
 }
@@ -159,7 +161,9 @@ write_line(struct writer *line, const struct http_record *record,
 	uint64_t ms = outcome->now_ms - record->start_ms;
 
 	writer_text(line, record->peer);
-	writer_text(line, " - - [");
+	writer_u8(line, ' ');
+	writer_text(line, record->machine[0] ? record->machine : "-");
+	writer_text(line, " - [");
 	write_date(line);
 	writer_text(line, "] \"");
 	writer_text(line, record->line);

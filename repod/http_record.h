@@ -6,6 +6,7 @@
 
 #include "common/address.h"
 #include "common/event.h"
+#include "common/machine.h"
 #include "repod/http_session.h"
 
 /*
@@ -25,7 +26,7 @@ struct http_record {
 	char line[HTTP_RECORD_LINE_MAX];
 	char referer[HTTP_RECORD_FIELD_MAX];
 	char agent[HTTP_RECORD_FIELD_MAX];
-	char machine[MAC_TEXT_MAX];	/* "" where the request names none */
+	char machine[MAC_TEXT_MAX];	/* "" where nobody knows it */
 	char object[PATH_NAME_MAX + 1]; /* the path, with its first slash */
 	const char *step; /* "get", "head"; NULL: nothing for the events */
 };
@@ -40,10 +41,11 @@ struct http_outcome {
 };
 
 /** http_record_begin() - keep what the log needs of @query, which may go then
+ * @machines: who knows the MAC of a machine that does not name it
  * @now_ms: monotonic */
 void http_record_begin(struct http_record *record,
     const struct http_query *query, const union endpoint *peer,
-    uint64_t now_ms);
+    struct machines *machines, uint64_t now_ms);
 
 /** http_record_finish() - tell the log, and @events (NULL is allowed) */
 void http_record_finish(const struct http_record *record,

@@ -10,6 +10,8 @@
 
 #include "common/daemon.h"
 #include "common/log.h"
+#include "common/machine.h"
+#include "common/neighbours.h"
 #include "common/tree.h"
 #include "repod/ftp_io.h"
 #include "repod/http_io.h"
@@ -17,6 +19,7 @@
 
 /** struct repod - one tree and the two protocols before it */
 struct repod {
+	struct machines *machines;
 	struct http_io *http;
 	struct ftp_io *ftp;
 };
@@ -56,6 +59,7 @@ repod_stop(void *server)
 
 	http_io_stop(repod->http);
 	ftp_io_stop(repod->ftp);
+	machines_free(repod->machines);
 	free(repod);
 }
 
@@ -64,19 +68,25 @@ repod_start(
     const struct daemon_context *context, void *settings, void **ret_server)
 {
 	struct repod *repod = calloc(1, sizeof(*repod));
+	const char *state = ((struct repod_settings *)settings)->site.state;
 	struct tree *tree = NULL;
 	int error = -ENOMEM;
 
 	if (!repod)
 		goto out;
+	repod->machines = machines_new(NEIGHBOURS_TABLE, state);
+	if (!repod->machines)
+		goto out;
 	raise_descriptor_limit();
 	error = open_tree(settings, &tree);
 	if (error)
 		goto out;
-	error = http_io_start(context, settings, tree, &repod->http);
+	error = http_io_start(
+	    context, settings, tree, repod->machines, &repod->http);
 	if (error)
 		goto out;
-	error = ftp_io_start(context, settings, tree, &repod->ftp);
+	error =
+	    ftp_io_start(context, settings, tree, repod->machines, &repod->ftp);
 	if (error)
 		goto out;
 	log_info("serving %s", repod_config_root(settings));
@@ -110,6 +120,10 @@ repod_confine(const void *settings, struct sandbox *sandbox)
 	static const char *const calls[] = { "memfd_create", NULL };
 
 	sandbox_allow_path(sandbox, repod_config_root(settings), false);
+	/* dhcpd's leases: a compacted journal is another file of this folder.
+	 */
+	sandbox_allow_path(sandbox,
+	    ((const struct repod_settings *)settings)->site.state, false);
 	sandbox_allow_calls(sandbox, calls);
 	/* FTP's data connections. */
 	sandbox_allow_socket(sandbox, AF_INET, SOCK_STREAM);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "tftpd/machine_folder.h"
-#include "tftpd/neighbours.h"
+#include "common/neighbours.h"
 
 bool
 find_own_folder(

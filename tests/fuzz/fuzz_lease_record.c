@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dhcpd/lease_record.h"
+#include "common/lease_record.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

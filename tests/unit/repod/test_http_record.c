@@ -20,7 +20,7 @@ line_of(const char *request, const char *fields, struct http_outcome outcome)
 
 	log_open("repod", 0);
 	capture_begin(&capture);
-	http_record_begin(&record, &query, &peer, 1000);
+	http_record_begin(&record, &query, &peer, NULL, 1000);
 	memset(buffer, 'x', sizeof(buffer)); /* the query may go */
 	http_record_finish(&record, &outcome, NULL);
 	return capture_end(&capture);
@@ -83,6 +83,16 @@ static const struct {
 	{ "", "" },
 };
 
+START_TEST(names_the_machine_in_the_line)
+{
+	const char *line = line_of("GET /a", machines[0].fields,
+	    (struct http_outcome){ .status = 200 });
+
+	ck_assert_ptr_nonnull(
+	    strstr(line, "192.168.10.2 52:54:00:ab:cd:ef - ["));
+}
+END_TEST
+
 START_TEST(knows_the_machine_that_names_itself)
 {
 	union endpoint peer = endpoint_ipv4(0xc0a80a02, 40000);
@@ -91,7 +101,7 @@ START_TEST(knows_the_machine_that_names_itself)
 	    buffer, sizeof(buffer), "HEAD /ks.cfg", machines[_i].fields);
 	struct http_record record;
 
-	http_record_begin(&record, &query, &peer, 0);
+	http_record_begin(&record, &query, &peer, NULL, 0);
 	ck_assert_str_eq(record.machine, machines[_i].machine);
 	ck_assert_str_eq(record.step, "head");
 	ck_assert_str_eq(record.object, "/ks.cfg");
@@ -111,6 +121,7 @@ main(void)
 	    tests, becomes_a_line, 0, sizeof(rows) / sizeof(rows[0]));
 	tcase_add_loop_test(tests, knows_the_machine_that_names_itself, 0,
 	    sizeof(machines) / sizeof(machines[0]));
+	tcase_add_test(tests, names_the_machine_in_the_line);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

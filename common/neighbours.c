@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "tftpd/neighbours.h"
+#include "common/neighbours.h"
 
 #include <errno.h>
 #include <net/if_arp.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TFTPD_NEIGHBOURS_H
-#define TFTPD_NEIGHBOURS_H
+#ifndef COMMON_NEIGHBOURS_H
+#define COMMON_NEIGHBOURS_H
 
 #include "common/address.h"
 

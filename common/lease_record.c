@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "dhcpd/lease_record.h"
+#include "common/lease_record.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "tftpd/neighbours.h"
+#include "common/neighbours.h"
 
 #include <check.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef DHCPD_LEASE_RECORD_H
-#define DHCPD_LEASE_RECORD_H
+#ifndef COMMON_LEASE_RECORD_H
+#define COMMON_LEASE_RECORD_H
 
 #include <stdbool.h>
 #include <stddef.h>
