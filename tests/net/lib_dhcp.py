@@ -102,10 +102,12 @@ class Wire:
         self.server_mac = BROADCAST
 
     def send(self, octets, source="0.0.0.0", destination="255.255.255.255",
-             source_mac=None, ports=(68, 67)):
+             source_mac=None, ports=(68, 67), udp_len=None):
         if source_mac is None:
             source_mac = octets[28:34]
-        udp = struct.pack("!HHHH", ports[0], ports[1], 8 + len(octets), 0)
+        if udp_len is None:
+            udp_len = 8 + len(octets)
+        udp = struct.pack("!HHHH", ports[0], ports[1], udp_len, 0)
         head = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 28 + len(octets), 0, 0,
                            64, 17, 0, ip(source), ip(destination))
         head = head[:10] + struct.pack("!H", checksum(head)) + head[12:]
