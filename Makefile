@@ -47,7 +47,7 @@ STOREY2 += $(addprefix tftpd/,rewrite rewrite_expand rewrite_rule)
 # boot menus
 STOREY2 += $(addprefix dhcpd/,menu)
 # where addresses run out
-STOREY2 += $(addprefix dhcpd/,news trouble drop)
+STOREY2 += $(addprefix dhcpd/,news trouble drop origin relay limit)
 # --import, another server's configuration carried over
 STOREY1 += $(addprefix dhcpd/,isc_token import_lease import_lease_isc \
 		import_lease_kea import_lease_dnsmasq)

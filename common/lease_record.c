@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 #include "common/lease_record.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "common/calendar.h"
 #include "common/text.h"
 
 enum {
-	FIELDS_MAX = 8,
+	FIELDS_MAX = 12,
 	CRC_FIELD = 13, /* " crc=" and eight digits */
 };
 
@@ -55,6 +56,11 @@ write_lease(struct writer *out, const struct lease_record *record)
 	writer_text(out, " until=");
 	write_date(out, record->until_s);
 	writer_format(out, " clock=%llu", (unsigned long long)record->clock_s);
+	if (record->origin.relay)
+		writer_format(out, " relay=%s",
+		    address_text(address, record->origin.relay));
+	if (record->origin.port)
+		writer_format(out, " port=%016" PRIx64, record->origin.port);
 }
 
 void
@@ -128,6 +134,21 @@ parse_identity(const char *text, struct dhcp_identity *ret_identity)
 	return true;
 }
 
+static bool
+parse_port(const char *text, uint64_t *ret_port)
+{
+	uint8_t bytes[sizeof(*ret_port)];
+	size_t len;
+
+	if (!text_parse_hex(text, bytes, sizeof(bytes), &len) ||
+	    len != sizeof(bytes))
+		return false;
+	*ret_port = 0;
+	for (size_t i = 0; i < len; i++)
+		*ret_port = *ret_port << 8 | bytes[i];
+	return true;
+}
+
 /* One `key=value`. A key of a later version is passed over. */
 static bool
 parse_field(const char *field, struct lease_record *record)
@@ -144,6 +165,10 @@ parse_field(const char *field, struct lease_record *record)
 	}
 	if (len == 2 && memcmp(field, "id", len) == 0)
 		return parse_identity(value, &record->identity);
+	if (len == 5 && memcmp(field, "relay", len) == 0)
+		return address_parse(value, &record->origin.relay);
+	if (len == 4 && memcmp(field, "port", len) == 0)
+		return parse_port(value, &record->origin.port);
 	if (len == 5 && memcmp(field, "until", len) == 0)
 		return parse_date(value, &record->until_s);
 	if (len == 5 && memcmp(field, "clock", len) == 0)

@@ -9,6 +9,7 @@
 #include "common/address.h"
 #include "common/cursor.h"
 #include "common/dhcp_client.h"
+#include "dhcpd/origin.h"
 
 /*
  * One line of the lease journal. Pure. Lines are for people, too:
@@ -16,10 +17,11 @@
  *   bound 192.168.10.100 mac=52:54:00:12:34:56 id=01525400123456
  *	until=2026-11-23T03:04:10Z clock=43312 crc=1a2b3c4d
  *
- * (on one line). Nothing that a client sent gets in as it is: identifiers are
- * hexadecimal. `clock` is the end by CLOCK_BOOTTIME, in seconds: it holds as
- * long as the machine has not restarted, whoever sets the wall clock. A `boot`
- * line names the boot that the clocks behind it belong to.
+ * (on one line), and behind a relay relay=10.1.0.1 port=9c1185a5c5e9fc54 before
+ * the sum. Nothing that a client sent gets in as it is: identifiers are
+ * hexadecimal, a port is a digest. `clock` is the end by CLOCK_BOOTTIME, in
+ *seconds: it holds as long as the machine has not restarted, whoever sets the
+ *wall clock. A `boot` line names the boot that the clocks behind it belong to.
  */
 
 enum {
@@ -43,6 +45,7 @@ struct lease_record {
 	struct dhcp_identity identity;
 	int64_t until_s;	   /* seconds since 1970 */
 	uint64_t clock_s;	   /* the same moment by CLOCK_BOOTTIME */
+	struct origin origin;	   /* zeros where nobody knows */
 	char boot[LEASE_BOOT_MAX]; /* LEASE_RECORD_BOOT alone */
 };
 

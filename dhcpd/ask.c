@@ -28,9 +28,9 @@ ask_drop(struct ask *ask, enum drop_reason reason)
 }
 
 void
-ask_record(struct lease_record *ret_record, enum lease_record_kind kind,
-    const struct lease *lease, uint64_t until_ms, uint64_t now_ms,
-    int64_t wall_s)
+ask_record(const struct engine *engine, struct lease_record *ret_record,
+    enum lease_record_kind kind, const struct lease *lease, uint64_t until_ms,
+    uint64_t now_ms, int64_t wall_s)
 {
 	uint64_t left_ms = until_ms > now_ms ? until_ms - now_ms : 0;
 
@@ -43,6 +43,7 @@ ask_record(struct lease_record *ret_record, enum lease_record_kind kind,
 	ret_record->identity.len = lease->identity_len;
 	memcpy(ret_record->identity.bytes, lease_identity(lease),
 	    lease->identity_len);
+	ret_record->origin = lease_origin(engine->leases, lease);
 	/* Rounded up: never free an address before its time. */
 	ret_record->until_s =
 	    wall_s + (int64_t)((left_ms + ASK_MS - 1) / ASK_MS);
@@ -50,15 +51,15 @@ ask_record(struct lease_record *ret_record, enum lease_record_kind kind,
 }
 
 void
-ask_keep_record(struct ask *ask, enum lease_record_kind kind,
-    const struct lease *lease, uint64_t until_ms)
+ask_keep_record(const struct engine *engine, struct ask *ask,
+    enum lease_record_kind kind, const struct lease *lease, uint64_t until_ms)
 {
 	struct engine_answer *answer = ask->answer;
 
 	answer->has_record = true;
 	answer->until_ms = until_ms;
-	ask_record(&answer->record, kind, lease, until_ms, ask->request->now_ms,
-	    ask->request->wall_s);
+	ask_record(engine, &answer->record, kind, lease, until_ms,
+	    ask->request->now_ms, ask->request->wall_s);
 }
 
 void

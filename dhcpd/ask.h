@@ -52,13 +52,13 @@ void ask_conclude(struct ask *ask, enum engine_outcome outcome,
 void ask_drop(struct ask *ask, enum drop_reason reason);
 
 /** ask_record() - the journal's record of @lease, which ends at @until_ms */
-void ask_record(struct lease_record *ret_record, enum lease_record_kind kind,
-    const struct lease *lease, uint64_t until_ms, uint64_t now_ms,
-    int64_t wall_s);
+void ask_record(const struct engine *engine, struct lease_record *ret_record,
+    enum lease_record_kind kind, const struct lease *lease, uint64_t until_ms,
+    uint64_t now_ms, int64_t wall_s);
 
 /** ask_keep_record() - put a record of @lease into the answer */
-void ask_keep_record(struct ask *ask, enum lease_record_kind kind,
-    const struct lease *lease, uint64_t until_ms);
+void ask_keep_record(const struct engine *engine, struct ask *ask,
+    enum lease_record_kind kind, const struct lease *lease, uint64_t until_ms);
 
 /**
  * ask_reply() - write the reply into the answer, and where it goes

@@ -77,6 +77,41 @@ set_identify_by(
 		    entry->key, entry->value);
 }
 
+/* In [dhcpd] and in [subnet]. */
+static void
+set_limit(struct config *config, const struct config_entry *entry,
+    struct config_target *target, bool is_per_port)
+{
+	struct policy_limits *limits =
+	    target->subnet ? &target->subnet->limits : &target->policy->limits;
+	uint64_t number = POLICY_UNLIMITED;
+
+	if (!text_equal(entry->value, "off") &&
+	    (!text_parse_u64(entry->value, POLICY_LIMIT_MAX, &number) ||
+		number == 0)) {
+		config_error(config, entry,
+		    "%s = %s: not a number of addresses, 1 to %d, or off",
+		    entry->key, entry->value, POLICY_LIMIT_MAX);
+		return;
+	}
+	*(is_per_port ? &limits->per_port : &limits->per_relay) =
+	    (uint32_t)number;
+}
+
+static void
+set_max_per_port(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	set_limit(config, entry, field, true);
+}
+
+static void
+set_max_per_relay(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	set_limit(config, entry, field, false);
+}
+
 static void
 set_hosts(struct config *config, const struct config_entry *entry, void *field)
 {
@@ -92,6 +127,8 @@ static const struct config_key dhcpd_keys[] = {
 	{ "hosts", set_hosts, 0, 0 },
 	{ "identify-by", set_identify_by, 0, 0 },
 	{ "conflict-check", set_conflict_check, 0, 0 },
+	{ "max-leases-per-port", set_max_per_port, 0, 0 },
+	{ "max-leases-per-relay", set_max_per_relay, 0, 0 },
 	VALUE_CONFIG_KEYS,
 	{ NULL, NULL, 0, 0 },
 };
@@ -126,6 +163,8 @@ static const struct config_key subnet_keys[] = {
 	{ "exclude", range_config_exclude, 0, CONFIG_REPEAT },
 	{ "shared-network", set_shared_network, 0, 0 },
 	{ "unknown-clients", set_unknown_clients, 0, 0 },
+	{ "max-leases-per-port", set_max_per_port, 0, 0 },
+	{ "max-leases-per-relay", set_max_per_relay, 0, 0 },
 	VALUE_CONFIG_KEYS,
 	{ NULL, NULL, 0, 0 },
 };

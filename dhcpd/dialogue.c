@@ -2,6 +2,7 @@
 #include "dhcpd/dialogue.h"
 
 #include "dhcpd/choice.h"
+#include "dhcpd/limit.h"
 #include "dhcpd/shared.h"
 #include "dhcpd/trouble.h"
 
@@ -16,6 +17,8 @@ on_discover(struct engine *engine, struct ask *ask)
 	struct lease *lease;
 	uint32_t address;
 
+	if (!limit_allows(engine, ask))
+		return;
 	if (!choice_address(engine, ask, &address)) {
 		trouble_exhausted(engine, ask);
 		return;
@@ -27,6 +30,7 @@ on_discover(struct engine *engine, struct ask *ask)
 	}
 	if (lease->state != LEASE_BOUND)
 		lease_offer(engine->leases, lease, ask->request->now_ms);
+	limit_count(engine, ask, lease);
 	ask_conclude(ask, ENGINE_OFFERED, "%s", "");
 	if (ask->is_recycled)
 		trouble_recycled(engine, ask);
@@ -76,6 +80,8 @@ grant(struct engine *engine, struct ask *ask, uint32_t address, uint32_t ciaddr)
 		renew_unrecorded(engine, ask, address, ciaddr, lease_s);
 		return;
 	}
+	if (!limit_allows(engine, ask))
+		return;
 	lease = choice_take(engine, ask, address);
 	if (!lease) {
 		ask_conclude(ask, ENGINE_IGNORED, "out of memory");
@@ -84,9 +90,10 @@ grant(struct engine *engine, struct ask *ask, uint32_t address, uint32_t ciaddr)
 	/* It has moved to another address; nobody holds two. */
 	shared_release(engine, address, &ask->identity);
 	lease_bind(engine->leases, lease, until_ms);
+	limit_count(engine, ask, lease);
 	ask_conclude(ask, ENGINE_ACKED, "%s", "");
 	ask_reply(ask, DHCP_ACK, address, ciaddr, lease_s);
-	ask_keep_record(ask, LEASE_RECORD_BOUND, lease, until_ms);
+	ask_keep_record(engine, ask, LEASE_RECORD_BOUND, lease, until_ms);
 }
 
 static bool
@@ -239,7 +246,7 @@ on_decline(struct engine *engine, struct ask *ask)
 	if (!lease)
 		return;
 	lease_decline(engine->leases, lease, until_ms);
-	ask_keep_record(ask, LEASE_RECORD_DECLINED, lease, until_ms);
+	ask_keep_record(engine, ask, LEASE_RECORD_DECLINED, lease, until_ms);
 	ask_conclude(ask, ENGINE_DECLINED,
 	    "the client found it in use; not offered for %d minutes",
 	    LEASE_DECLINE_MS / ASK_MS / 60);
@@ -254,7 +261,7 @@ on_release(struct engine *engine, struct ask *ask)
 		return;
 	lease_release(engine->leases, lease);
 	ask_keep_record(
-	    ask, LEASE_RECORD_RELEASED, lease, ask->request->now_ms);
+	    engine, ask, LEASE_RECORD_RELEASED, lease, ask->request->now_ms);
 	ask_conclude(ask, ENGINE_RELEASED, "%s", "");
 }
 

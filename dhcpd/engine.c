@@ -9,11 +9,8 @@
 #include "dhcpd/dialogue.h"
 #include "dhcpd/host_table.h"
 #include "dhcpd/proxy.h"
+#include "dhcpd/relay.h"
 #include "dhcpd/shared.h"
-
-enum {
-	RELAY_LINK_SELECTION = 5, /* RFC 3527 */
-};
 
 /* --- who is asking, and where --------------------------------------------- */
 
@@ -255,9 +252,11 @@ engine_conflict(struct engine *engine, uint32_t address, uint64_t now_ms,
 
 	if (!lease || lease->state != LEASE_OFFERED)
 		return false;
+	/* Whoever uses it, the client behind that port is not to blame. */
+	lease_set_origin(engine->leases, lease, &(struct origin){ 0 });
 	lease_decline(engine->leases, lease, until_ms);
-	ask_record(
-	    ret_record, LEASE_RECORD_DECLINED, lease, until_ms, now_ms, wall_s);
+	ask_record(engine, ret_record, LEASE_RECORD_DECLINED, lease, until_ms,
+	    now_ms, wall_s);
 	return true;
 }
 
@@ -303,11 +302,14 @@ engine_restore(struct engine *engine, const struct lease_record *record,
 		lease_decline(engine->leases, lease, until_ms);
 	else if (record->kind == LEASE_RECORD_BOUND)
 		lease_bind(engine->leases, lease, until_ms);
+	if (lease->state != LEASE_FREE)
+		lease_set_origin(engine->leases, lease, &record->origin);
 	lease_recorded(lease, until_ms);
 	return 0;
 }
 
 struct each {
+	const struct engine *engine;
 	void (*each)(void *owner, const struct lease_record *record);
 	void *owner;
 	uint64_t now_ms;
@@ -322,7 +324,7 @@ each_record(void *owner, const struct lease *lease)
 
 	if (lease->state != LEASE_BOUND && lease->state != LEASE_DECLINED)
 		return;
-	ask_record(&record,
+	ask_record(each->engine, &record,
 	    lease->state == LEASE_BOUND ? LEASE_RECORD_BOUND
 					: LEASE_RECORD_DECLINED,
 	    lease, lease->until_ms, each->now_ms, each->wall_s);
@@ -333,7 +335,7 @@ void
 engine_each_record(const struct engine *engine, uint64_t now_ms, int64_t wall_s,
     void (*each)(void *owner, const struct lease_record *record), void *owner)
 {
-	struct each all = { each, owner, now_ms, wall_s };
+	struct each all = { engine, each, owner, now_ms, wall_s };
 
 	lease_each(engine->leases, each_record, &all);
 }

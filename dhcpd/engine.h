@@ -22,7 +22,7 @@
  */
 
 enum {
-	ENGINE_REASON_MAX = 256
+	ENGINE_REASON_MAX = 320
 };
 
 /** struct engine - opaque */
@@ -54,6 +54,7 @@ enum engine_outcome {
 	ENGINE_MALFORMED,  /* no message, or one that nobody may send */
 	ENGINE_NO_SUBNET,  /* from a network without a [subnet] */
 	ENGINE_REFUSED,	   /* the administrator does not want this machine */
+	ENGINE_LIMITED,	   /* its relay or port has as many as it may */
 	ENGINE_EXHAUSTED,  /* no address is left */
 	ENGINE_UNRECORDED, /* the journal fails: nothing may be promised */
 	ENGINE_OFFERED,

@@ -37,6 +37,7 @@ lease_table_free(struct lease_table *table)
 		return;
 	lease_store_close(table);
 	pool_set_close(&table->pools);
+	origins_close(&table->origins);
 	free(table);
 }
 
@@ -241,6 +242,26 @@ void
 lease_recorded(struct lease *lease, uint64_t until_ms)
 {
 	lease->recorded_ms = until_ms;
+}
+
+void
+lease_set_origin(
+    struct lease_table *table, struct lease *lease, const struct origin *origin)
+{
+	origins_leave(&table->origins, lease->origin);
+	lease->origin = origins_join(&table->origins, origin);
+}
+
+struct origin
+lease_origin(const struct lease_table *table, const struct lease *lease)
+{
+	return origins_get(&table->origins, lease->origin);
+}
+
+uint32_t
+lease_count_origin(const struct lease_table *table, const struct origin *origin)
+{
+	return origins_count(&table->origins, origin);
 }
 
 size_t

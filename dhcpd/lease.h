@@ -8,6 +8,7 @@
 
 #include "common/address.h"
 #include "common/dhcp_client.h"
+#include "dhcpd/origin.h"
 #include "dhcpd/pool.h"
 
 /*
@@ -41,7 +42,8 @@ struct lease {
 	uint32_t address;
 	uint32_t identity_hash;
 	uint32_t next_by_address, next_by_identity, earlier, later;
-	uint8_t state; /* of enum lease_state */
+	uint32_t origin; /* a number of the table's origins */
+	uint8_t state;	 /* of enum lease_state */
 	uint8_t identity_len;
 	uint8_t mac[MAC_LEN]; /* zero where the client has none */
 	union {
@@ -152,6 +154,19 @@ void lease_decline(
 
 /** lease_recorded() - the journal now has @lease until @until_ms */
 void lease_recorded(struct lease *lease, uint64_t until_ms);
+
+/** lease_set_origin() - @lease, offered, bound or declined, came from @origin;
+ * it counts there until it is free */
+void lease_set_origin(struct lease_table *table, struct lease *lease,
+    const struct origin *origin);
+
+/** lease_origin() - where it came from; zeros where nobody knows */
+struct origin lease_origin(
+    const struct lease_table *table, const struct lease *lease);
+
+/** lease_count_origin() - how many came from @origin, as origins_count() */
+uint32_t lease_count_origin(
+    const struct lease_table *table, const struct origin *origin);
 
 /** lease_count() - how many are bound */
 size_t lease_count(const struct lease_table *table);

@@ -31,6 +31,7 @@ struct lease_table {
 	uint32_t wheel[LEASE_WHEEL_S];
 	uint64_t wheel_s; /* all up to this second has been looked at */
 	struct pool_set pools;
+	struct origins origins;
 };
 
 /** lease_store_open() - no leases yet. Return: 0; -ENOMEM. */

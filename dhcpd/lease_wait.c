@@ -94,6 +94,10 @@ lease_wait_move(struct lease_table *table, struct lease *lease,
 	table->n_bound += state == LEASE_BOUND;
 	lease->state = (uint8_t)state;
 	lease->until_ms = until_ms;
+	if (state == LEASE_FREE) {
+		origins_leave(&table->origins, lease->origin);
+		lease->origin = ORIGIN_NOWHERE;
+	}
 	lease_wait_begin(table, lease);
 }
 

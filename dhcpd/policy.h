@@ -46,7 +46,11 @@ enum {
 	POLICY_POOLS_MAX = POLICY_RANGES_MAX + POLICY_EXCLUDES_MAX,
 	POLICY_LEASE_S = 12 * 3600,
 	POLICY_MIN_LEASE_S = 60,
+	POLICY_LIMIT_MAX = 16 << 20, /* addresses: all of a /8 */
 };
+
+/* No limit, where one stands further out. */
+#define POLICY_UNLIMITED UINT32_MAX
 
 /** struct policy_value - one KEY.CLASS = value */
 struct policy_value {
@@ -69,6 +73,12 @@ enum policy_unknown {
 	POLICY_UNKNOWN_DENY,
 };
 
+/** struct policy_limits - how many addresses may be given there; 0: not said,
+ * POLICY_UNLIMITED: as many as there are */
+struct policy_limits {
+	uint32_t per_port, per_relay;
+};
+
 /** struct policy_subnet - a [subnet] section */
 struct policy_subnet {
 	struct prefix prefix;
@@ -80,6 +90,7 @@ struct policy_subnet {
 	struct lease_pool excludes[POLICY_EXCLUDES_MAX];
 	unsigned exclude_lines[POLICY_EXCLUDES_MAX];
 	enum policy_unknown unknown;
+	struct policy_limits limits;
 	size_t first_pool; /* the number of its first range among all */
 	char *shared;	   /* its shared-network's name, owned; or NULL */
 	/* The number of the next one on that wire, in a ring; its own, where
@@ -145,6 +156,7 @@ struct policy {
 	uint32_t server;	     /* [site] server; 0: the address asked */
 	bool authoritative, deny_unknown, conflict_check;
 	bool is_proxy; /* boot information alone, beside another server */
+	struct policy_limits limits;
 	enum dhcp_identify identify_by;
 	/* What the boot tree holds of arch_boot_files(), best first; borrowed
 	 * from that table. */

@@ -10,7 +10,7 @@
 #include "common/text.h"
 
 enum {
-	LINE_MAX_LEN = 768,
+	LINE_MAX_LEN = 896,
 	FILE_TEXT_MAX = 300,
 	MINUTE_S = 60,
 	HOUR_S = 3600,
@@ -28,6 +28,7 @@ static const struct outcome {
 	[ENGINE_MALFORMED] = { .is_quiet = true },
 	[ENGINE_NO_SUBNET] = { .is_quiet = true },
 	[ENGINE_REFUSED] = { "refused", NULL, "refused", false, true },
+	[ENGINE_LIMITED] = { "refused", NULL, "refused", false, true },
 	[ENGINE_EXHAUSTED] = { "offer", NULL, "failed", false, true },
 	[ENGINE_UNRECORDED] = { "ack", NULL, "failed", false, true },
 	[ENGINE_OFFERED] = { "offer", "OFFER", "ok", false, false },

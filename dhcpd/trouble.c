@@ -4,9 +4,12 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "dhcpd/relay.h"
+
 enum trouble_kind {
 	TROUBLE_EXHAUSTED,
 	TROUBLE_RECYCLED,
+	TROUBLE_LIMITED,
 	TROUBLE_OF_MACHINE, /* and the outcome's number */
 };
 
@@ -30,14 +33,31 @@ wire_of(const struct policy *policy, const struct policy_subnet *subnet)
 }
 
 static bool
-is_due(struct engine *engine, struct ask *ask, enum trouble_kind kind,
+is_due(struct engine *engine, struct ask *ask, uint64_t key, uint32_t *ret_n)
+{
+	ask->answer->is_news =
+	    news_is_due(&engine->news, key, ask->request->now_ms, ret_n);
+	return ask->answer->is_news;
+}
+
+static bool
+is_due_on_wire(struct engine *engine, struct ask *ask, enum trouble_kind kind,
     uint32_t *ret_n)
 {
 	uint32_t wire = wire_of(engine->policy, ask->offer.subnet);
 
-	ask->answer->is_news = news_is_due(
-	    &engine->news, news_key(kind, wire), ask->request->now_ms, ret_n);
-	return ask->answer->is_news;
+	return is_due(engine, ask, news_key(kind, wire), ret_n);
+}
+
+/* "" for the first time. */
+static const char *
+times_text(char *out, uint32_t n)
+{
+	out[0] = '\0';
+	if (n > 1)
+		snprintf(out, TIMES_TEXT_MAX,
+		    "; %" PRIu32 " requests since the last line", n);
+	return out;
 }
 
 static const char *
@@ -53,18 +73,16 @@ void
 trouble_exhausted(struct engine *engine, struct ask *ask)
 {
 	const struct policy_subnet *subnet = ask->offer.subnet;
-	char wire[WIRE_TEXT_MAX], times[TIMES_TEXT_MAX] = "";
-	uint32_t n;
+	char wire[WIRE_TEXT_MAX], times[TIMES_TEXT_MAX];
+	uint32_t n = 0;
 
-	if (is_due(engine, ask, TROUBLE_EXHAUSTED, &n) && n > 1)
-		snprintf(times, sizeof(times),
-		    "; %" PRIu32 " requests since the last line", n);
+	is_due_on_wire(engine, ask, TROUBLE_EXHAUSTED, &n);
 	ask_conclude(ask, ENGINE_EXHAUSTED, "no free address in %s: %s%s",
 	    wire_text(wire, subnet),
 	    subnet->n_ranges > 0
 		? "all of its range is leased"
 		: "it has no range, and this machine's [host] no address",
-	    times);
+	    times_text(times, n));
 }
 
 void
@@ -73,15 +91,36 @@ trouble_recycled(struct engine *engine, struct ask *ask)
 	char wire[WIRE_TEXT_MAX];
 	uint32_t n;
 
-	if (!is_due(engine, ask, TROUBLE_RECYCLED, &n))
+	if (!is_due_on_wire(engine, ask, TROUBLE_RECYCLED, &n))
 		return;
 	ask->answer->is_alarm = true;
 	ask_conclude(ask, ENGINE_OFFERED,
 	    "all of %s is leased or offered; offers that went on to others "
 	    "before their time: %" PRIu32
 	    ". If you do not know these machines, somebody starves the range: "
-	    "set unknown-clients = deny",
+	    "set unknown-clients = deny, or max-leases-per-port where relays "
+	    "name ports",
 	    wire_text(wire, ask->offer.subnet), n);
+}
+
+void
+trouble_limited(struct engine *engine, struct ask *ask,
+    const struct origin *origin, uint32_t max)
+{
+	char port[RELAY_PORT_TEXT_MAX], times[TIMES_TEXT_MAX];
+	const char *of = origin->port ? "port" : "relay";
+	uint32_t n = 0;
+
+	is_due(engine, ask,
+	    news_key(
+		TROUBLE_LIMITED, origin->port ^ (uint64_t)origin->relay << 24),
+	    &n);
+	ask_conclude(ask, ENGINE_LIMITED,
+	    "max-leases-per-%s = %" PRIu32 ", and the machines behind %s%s "
+	    "have as many%s",
+	    of, max, origin->port ? "" : "its relay",
+	    origin->port ? relay_port_text(port, &engine->packet) : "",
+	    times_text(times, n));
 }
 
 void

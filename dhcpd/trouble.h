@@ -15,6 +15,11 @@ void trouble_exhausted(struct engine *engine, struct ask *ask);
  * message, no line but that one is due. */
 void trouble_recycled(struct engine *engine, struct ask *ask);
 
+/** trouble_limited() - conclude @ask: the machines behind @origin, a port or,
+ * with port 0, all of a relay, have @max addresses, which is all they may */
+void trouble_limited(struct engine *engine, struct ask *ask,
+    const struct origin *origin, uint32_t max);
+
 /** trouble_repeated() - a line for this outcome, machine and address is due
  * once a minute alone */
 void trouble_repeated(struct engine *engine, struct ask *ask);

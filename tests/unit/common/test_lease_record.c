@@ -50,6 +50,8 @@ expect_equal(const struct lease_record *a, const struct lease_record *b)
 	ck_assert_mem_eq(a->identity.bytes, b->identity.bytes, a->identity.len);
 	ck_assert_int_eq(a->until_s, b->until_s);
 	ck_assert_uint_eq(a->clock_s, b->clock_s);
+	ck_assert_uint_eq(a->origin.relay, b->origin.relay);
+	ck_assert_uint_eq(a->origin.port, b->origin.port);
 	ck_assert_str_eq(a->boot, b->boot);
 }
 
@@ -66,9 +68,8 @@ START_TEST(there_and_back)
 		ck_assert(lease_record_parse(line, len, &again));
 		expect_equal(&record, &again);
 	}
-	/* The longest there is, without a MAC, in the last year. */
-	record.has_mac = false;
-	memset(record.mac, 0, MAC_LEN);
+	/* The longest there is, in the last year, behind a port. */
+	record.origin = (struct origin){ UINT32_MAX, UINT64_MAX };
 	record.identity.len = DHCP_IDENTITY_MAX;
 	memset(record.identity.bytes, 0xff, DHCP_IDENTITY_MAX);
 	record.until_s = 253402300799;
@@ -81,6 +82,26 @@ START_TEST(there_and_back)
 	len = write_line(&record, line);
 	ck_assert(lease_record_parse(line, len, &again));
 	expect_equal(&record, &again);
+}
+END_TEST
+
+/* Where it came from is said where somebody knows it. */
+START_TEST(behind_a_relay)
+{
+	struct lease_record record = sample;
+	char line[LEASE_RECORD_MAX];
+
+	record.origin = (struct origin){ 0x0a010001, 0x0123456789abcdef };
+	line[write_line(&record, line)] = '\0';
+	ck_assert_ptr_nonnull(strstr(
+	    line, " clock=43312 relay=10.1.0.1 port=0123456789abcdef crc="));
+	record.origin.port = 0;
+	line[write_line(&record, line)] = '\0';
+	ck_assert_ptr_nonnull(strstr(line, " relay=10.1.0.1 crc="));
+	record.origin = (struct origin){ 0, 1 };
+	line[write_line(&record, line)] = '\0';
+	ck_assert_ptr_nonnull(
+	    strstr(line, " clock=43312 port=0000000000000001 crc="));
 }
 END_TEST
 
@@ -124,6 +145,10 @@ static const struct {
 	{ "bound 192.168.10.100 id=01 until=2026-11-23 crc=SUM", false },
 	{ "bound 192.168.10.100 id=01 until=2026-11-23T24:04:10Z crc=SUM",
 	    false },
+	{ "bound 192.168.10.100 id=01 relay=10.1.0 crc=SUM", false },
+	{ "bound 192.168.10.100 id=01 port=0123 crc=SUM", false },
+	{ "bound 192.168.10.100 id=01 port=0123456789abcdef00 crc=SUM", false },
+	{ "bound 192.168.10.100 id=01 port=+123456789abcdef crc=SUM", false },
 	{ "bound crc=SUM", false },
 };
 
@@ -167,6 +192,7 @@ END_TEST
 
 TEST_MAIN("lease_record", tcase_add_test(tests, as_people_read_it);
 	  tcase_add_test(tests, there_and_back);
+	  tcase_add_test(tests, behind_a_relay);
 	  tcase_add_test(tests, any_octet_changed);
 	  tcase_add_loop_test(tests, fields, 0, ROWS(lines));
 	  tcase_add_test(tests, no_room);)
