@@ -176,7 +176,7 @@ datagram_receive(struct datagram_socket *socket)
 static int
 adopt_descriptor(int fd)
 {
-	union endpoint local;
+	union endpoint local = { .any = { .sa_family = AF_UNSPEC } };
 	socklen_t len = sizeof(local);
 	int flags = fcntl(fd, F_GETFL);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "common/stream_input.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,7 @@ keep(struct stream_input *input, const uint8_t *bytes, size_t len)
 			return -ENOMEM;
 		input->size = len;
 	}
+	assert(bytes);
 	memmove(input->bytes, bytes, len);
 	input->len = len;
 	return 0;

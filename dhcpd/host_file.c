@@ -216,7 +216,7 @@ host_file_read(const char *folder, const char *name, enum host_file_kind kind,
 {
 	struct dhcpd_settings *part = calloc(1, sizeof(*part));
 	char path[PATH_MAX];
-	FILE *file;
+	FILE *file = NULL;
 	int r = -ENOMEM;
 
 	if (!part)

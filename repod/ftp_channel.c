@@ -327,7 +327,7 @@ ftp_channel_listen(struct ftp_channel *channel, const struct repod_ports *ports,
 {
 	union endpoint at = channel->local;
 	socklen_t len = sizeof(at);
-	int fd, r;
+	int fd = -1, r;
 
 	r = bind_to_one(channel, ports->first ? ports : &dynamic_ports, &fd);
 	if (r < 0)
