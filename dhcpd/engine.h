@@ -9,9 +9,9 @@
 #include "common/dhcp_builder.h"
 #include "common/dhcp_client.h"
 #include "common/dhcp_packet.h"
+#include "common/lease_record.h"
 #include "dhcpd/drop.h"
 #include "dhcpd/lease.h"
-#include "common/lease_record.h"
 #include "dhcpd/policy.h"
 #include "dhcpd/route.h"
 

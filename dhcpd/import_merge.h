@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "dhcpd/import_lease.h"
 #include "common/lease_record.h"
+#include "dhcpd/import_lease.h"
 #include "dhcpd/policy.h"
 
 /*

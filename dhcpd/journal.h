@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "dhcpd/journal_read.h"
 #include "common/lease_record.h"
+#include "dhcpd/journal_read.h"
 
 /*
  * The file STATE/leases: one line of text an event, appended (see

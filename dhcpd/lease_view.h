@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "dhcpd/engine.h"
 #include "common/lease_record.h"
+#include "dhcpd/engine.h"
 
 /*
  * What the lease journal says at one moment, for people and programs: the last

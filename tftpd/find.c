@@ -4,8 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
-#include "tftpd/machine_folder.h"
 #include "common/neighbours.h"
+#include "tftpd/machine_folder.h"
 
 bool
 find_own_folder(
