@@ -28,7 +28,7 @@ PKG_CONFIG ?= pkg-config
 #   2 engines   one a protocol: state + input + now -> output + actions
 #   3 services  log, configuration, files, privileges, journal
 #   4 glue      sockets, timers, the loop
-STOREY1 := $(addprefix common/,cursor text address network path glob calendar arch \
+STOREY1 := $(addprefix common/,cursor text address network json path glob calendar arch \
 	dhcp_packet dhcp_option dhcp_builder dhcp_client lease_record ip_frame tftp_packet \
 	http_request http_head_scan http_path http_span http_range http_date \
 	http_coding http_etag html listing listing_style media_type \

@@ -12,8 +12,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "common/calendar.h"
 #include "common/cursor.h"
+#include "common/json.h"
 #include "common/log.h"
 
 enum {
@@ -100,59 +100,37 @@ event_log_close(struct event_log *log)
 	free(log);
 }
 
-/* A JSON string (RFC 8259 section 7). Octets over 0x7f go out as the Latin-1
- * character of that number, so that the line is valid UTF-8 whatever a peer
- * put into a name. */
 static void
-put_string(struct writer *w, const char *text)
-{
-	writer_u8(w, '"');
-	for (size_t n = 0; *text && n < STRING_MAX; text++, n++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (c == '"' || c == '\\')
-			writer_format(w, "\\%c", c);
-		else if (c < 0x20 || c >= 0x7f)
-			writer_format(w, "\\u%04x", c);
-		else
-			writer_u8(w, c);
-	}
-	writer_u8(w, '"');
-}
-
-static void
-put_member(struct writer *w, const char *name, const char *text)
-{
-	if (!text)
-		return;
-	writer_format(w, ",\"%s\":", name);
-	put_string(w, text);
-}
-
-static void
-put_event(struct writer *w, const struct event *event)
+put_event(struct writer *w, const struct event *event, size_t max)
 {
 	struct timespec now;
-	struct calendar utc;
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	utc = calendar_from_time(now.tv_sec);
-	writer_format(w, "{\"time\":\"%04d-%02u-%02uT%02u:%02u:%02u.%03ldZ\"",
-	    utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second,
-	    now.tv_nsec / 1000000);
-	put_member(w, "machine", event->machine);
-	put_member(w, "address", event->address);
-	put_member(w, "step", event->step);
-	put_member(w, "object", event->object);
-	if (event->bytes)
-		writer_format(
-		    w, ",\"bytes\":%llu", (unsigned long long)event->bytes);
-	if (event->duration_ms)
-		writer_format(w, ",\"duration_ms\":%llu",
-		    (unsigned long long)event->duration_ms);
-	put_member(w, "outcome", event->outcome);
-	put_member(w, "reason", event->reason);
-	writer_text(w, "}\n");
+	json_begin(w, now.tv_sec, (unsigned)(now.tv_nsec / 1000000));
+	json_text(w, "machine", event->machine, max);
+	json_text(w, "address", event->address, max);
+	json_text(w, "step", event->step, max);
+	json_text(w, "object", event->object, max);
+	json_number(w, "bytes", event->bytes);
+	json_number(w, "duration_ms", event->duration_ms);
+	json_text(w, "outcome", event->outcome, max);
+	json_text(w, "reason", event->reason, max);
+	json_end(w);
+}
+
+char *
+event_text(const struct event *event, char *out, size_t size)
+{
+	size_t max = STRING_MAX;
+	struct writer w;
+
+	do {
+		w = writer_over(out, size - 1);
+		put_event(&w, event, max);
+		max /= 2;
+	} while (w.failed && max > 0);
+	out[w.pos] = '\0';
+	return out;
 }
 
 /* A file with room for @len more octets is open, or -errno. */
@@ -225,7 +203,8 @@ event_log_write(struct event_log *log, const struct event *event)
 	if (log->held > HELD_MAX - EVENT_LINE_MAX)
 		event_log_flush(log);
 	w = writer_over(log->lines + log->held, EVENT_LINE_MAX);
-	put_event(&w, event);
+	put_event(&w, event, STRING_MAX);
+	writer_u8(&w, '\n');
 	if (w.failed)
 		note_result(log, -EMSGSIZE);
 	else

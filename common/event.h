@@ -2,6 +2,7 @@
 #ifndef COMMON_EVENT_H
 #define COMMON_EVENT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /*
@@ -17,8 +18,8 @@ enum {
 	EVENT_FILE_MAX = 16 << 20
 };
 
-/** struct event - one finished step; NULL and 0 members are left out, strings
- * are escaped, and cut at 1,024 octets */
+/** struct event - one finished step; NULL, empty and 0 members are left out,
+ * strings are escaped, and cut at 1,024 octets */
 struct event {
 	const char *step;    /* "offer", "ack", "read", "get", "retr" ... */
 	const char *machine; /* MAC */
@@ -29,6 +30,11 @@ struct event {
 	const char *outcome; /* "ok", "missing", "refused", "failed" ... */
 	const char *reason;  /* why it was not ok, for a person */
 };
+
+/** event_text() - the line of @event, without its newline, into @out, which
+ * holds the @size octets of any other log's line: where it does not fit its
+ * strings are cut shorter. Return: @out. */
+char *event_text(const struct event *event, char *out, size_t size);
 
 /** struct event_log - an open events file; opaque */
 struct event_log;

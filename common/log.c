@@ -144,6 +144,33 @@ put_line(int priority, const char *format, va_list args)
 	logger.held += len;
 }
 
+/* Room for one more line. */
+static void
+make_room(void)
+{
+	if (logger.held > HELD_MAX_OCTETS - LINE_MAX_OCTETS)
+		log_flush();
+}
+
+void
+log_record(const char *line)
+{
+	int n, saved_errno = errno;
+
+	if (logger.has_syslog) {
+		syslog(LOG_INFO, "%s", line);
+		errno = saved_errno;
+		return;
+	}
+	make_room();
+	n = snprintf(logger.lines + logger.held, LINE_MAX_OCTETS, "%s%.*s\n",
+	    logger.has_journal ? "<6>" : "", LOG_RECORD_MAX, line);
+	logger.held += (size_t)n;
+	if (!logger.is_held || logger.verbosity > 0)
+		log_flush();
+	errno = saved_errno;
+}
+
 static void __attribute__((format(printf, 2, 0)))
 log_line(int priority, const char *format, va_list args)
 {
@@ -154,8 +181,7 @@ log_line(int priority, const char *format, va_list args)
 		errno = saved_errno;
 		return;
 	}
-	if (logger.held > HELD_MAX_OCTETS - LINE_MAX_OCTETS)
-		log_flush();
+	make_room();
 	put_line(priority, format, args);
 	/* An error may be the last that a process says. */
 	if (!logger.is_held || priority == LOG_ERR || logger.verbosity > 0)

@@ -4,6 +4,11 @@
 
 #include <stdbool.h>
 
+enum {
+	/* The longest line that a program gets in one piece of log_record(). */
+	LOG_RECORD_MAX = 2040,
+};
+
 /*
  * The one logger, on standard error: a line a message, cut at 2,048 octets. In
  * systemd's journal each line carries its priority as <N>; elsewhere the time
@@ -41,6 +46,10 @@ void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /** log_info() - what an administrator wants to read of a normal day */
 void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/** log_record() - as log_info(), a line that other programs read, with nothing
+ * before it but the journal's priority
+ * @line: up to LOG_RECORD_MAX octets, with neither newline nor control */
+void log_record(const char *line);
 /** log_debug() - what helps when a machine does not boot; with -v */
 void log_debug(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

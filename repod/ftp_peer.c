@@ -325,6 +325,7 @@ ftp_peer_serve(struct ftp_peer *peer, const struct ftp_terms *terms)
 	peer->state = STATE_SERVED;
 	peer->transfer.terms = *terms;
 	tree_ref(peer->transfer.terms.tree);
+	peer->transfer.record.is_json = terms->logs_json;
 	machines_find(terms->machines, stream_peer(peer->control),
 	    loop_now_ms(peer->transfer.loop), peer->transfer.record.machine);
 	ftp_session_begin(&peer->session, stream_peer(peer->control),

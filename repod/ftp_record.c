@@ -38,31 +38,43 @@ ftp_record_begin(struct ftp_record *record, const char *step, const char *name)
 	memcpy(record->object + 1, name, strlen(name) + 1);
 }
 
-void
-ftp_record_end(struct ftp_record *record, uint64_t bytes, const char *outcome,
-    const char *reason)
+static void
+tell_line(const struct ftp_record *record, const struct event *event)
 {
-	uint64_t duration_ms = now_ms() - record->started_ms;
 	char object[PATH_NAME_MAX];
+	unsigned long long ms = event->duration_ms;
 
-	record->is_open = false;
 	text_escape(
 	    object, sizeof(object), record->object, strlen(record->object));
 	log_info("%s%s%s %s \"%s\" %s, %llu octets in %llu.%03llu s%s%s",
 	    record->address, record->machine[0] ? " " : "", record->machine,
-	    record->step, object, outcome, (unsigned long long)bytes,
-	    (unsigned long long)duration_ms / 1000,
-	    (unsigned long long)duration_ms % 1000, reason ? ": " : "",
-	    reason ? reason : "");
-	event_log_write(record->events,
-	    &(struct event){ .step = record->step,
-		.machine = record->machine[0] ? record->machine : NULL,
+	    record->step, object, event->outcome,
+	    (unsigned long long)event->bytes, ms / 1000, ms % 1000,
+	    event->reason ? ": " : "", event->reason ? event->reason : "");
+}
+
+void
+ftp_record_end(struct ftp_record *record, uint64_t bytes, const char *outcome,
+    const char *reason)
+{
+	const struct event event = {
+		.step = record->step,
+		.machine = record->machine,
 		.address = record->address,
 		.object = record->object,
 		.bytes = bytes,
-		.duration_ms = duration_ms,
+		.duration_ms = now_ms() - record->started_ms,
 		.outcome = outcome,
-		.reason = reason });
+		.reason = reason,
+	};
+	char text[LOG_RECORD_MAX];
+
+	record->is_open = false;
+	if (record->is_json)
+		log_record(event_text(&event, text, sizeof(text)));
+	else
+		tell_line(record, &event);
+	event_log_write(record->events, &event);
 }
 
 static const char *

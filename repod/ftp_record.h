@@ -18,6 +18,7 @@ struct ftp_record {
 	struct event_log *events;
 	char address[ADDRESS_TEXT_MAX];
 	char machine[MAC_TEXT_MAX]; /* its MAC, or "": the owner's to set */
+	bool is_json;		    /* the log's line is: the owner's to set */
 	bool is_open;
 	const char *step;		/* "retr", "list" */
 	char object[PATH_NAME_MAX + 1]; /* with a leading slash */

@@ -19,7 +19,8 @@ struct ftp_terms {
 	struct tree *tree;
 	const struct access *access; /* as it is now, not when it began */
 	struct machines *machines;   /* who knows MACs */
-	uint64_t idle_ms;	     /* between two commands; 0: no limit */
+	bool logs_json;
+	uint64_t idle_ms; /* between two commands; 0: no limit */
 	uint64_t data_ms; /* for a data connection, and without an octet; 0 */
 	struct repod_ports ports;
 	uint32_t passive_address;

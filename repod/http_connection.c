@@ -97,8 +97,8 @@ tell(struct http_connection *connection, int error)
 
 	if (sent > exchange->sent_before)
 		outcome.bytes = sent - exchange->sent_before;
-	http_record_finish(
-	    &exchange->record, &outcome, connection->shared->context->events);
+	http_record_finish(&exchange->record, &outcome,
+	    connection->shared->logs_json, connection->shared->context->events);
 }
 
 static void

@@ -35,6 +35,7 @@ struct http_shared {
 	struct machines *machines;
 	struct access access;
 	bool has_precompressed;
+	bool logs_json;
 	uint64_t header_timeout_ms;
 	uint64_t keepalive_timeout_ms;
 	uint64_t send_timeout_ms;

@@ -74,6 +74,7 @@ apply(struct http_io *http, const struct repod_settings *settings,
 	shared->keepalive_timeout_ms = settings->keepalive_timeout_ms;
 	shared->send_timeout_ms = settings->send_timeout_ms;
 	shared->has_precompressed = settings->has_precompressed;
+	shared->logs_json = settings->logs_json;
 	shared->access = settings->access;
 	http->max_sessions = settings->max_sessions;
 }

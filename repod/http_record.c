@@ -8,6 +8,7 @@
 
 #include "common/calendar.h"
 #include "common/cursor.h"
+#include "common/json.h"
 #include "common/log.h"
 #include "common/text.h"
 #include "repod/file_reason.h"
@@ -15,7 +16,10 @@
 enum {
 	/* The texts of a record, and what stands between and behind them. */
 	HTTP_RECORD_TEXT_MAX = ADDRESS_TEXT_MAX + MAC_TEXT_MAX +
-	    HTTP_RECORD_LINE_MAX + 2 * HTTP_RECORD_FIELD_MAX + 400,
+	    HTTP_RECORD_LINE_MAX + 2 * HTTP_RECORD_FIELD_MAX + 1000,
+	/* Of a request line in JSON, and of our own words. */
+	JSON_REQUEST_MAX = 440,
+	JSON_WORDS_MAX = 128,
 };
 
 static void
@@ -183,15 +187,44 @@ write_line(struct writer *line, const struct http_record *record,
 	writer_text(line, reason ? reason : "");
 }
 
+/* In octets that fit one line of the log, whatever a peer sent: each octet of
+ * an escaped text takes two at the most. */
+static void
+write_json(struct writer *line, const struct http_record *record,
+    const struct http_outcome *outcome)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	json_begin(line, now.tv_sec, (unsigned)(now.tv_nsec / 1000000));
+	json_text(line, "machine", record->machine, MAC_TEXT_MAX);
+	json_text(line, "address", record->peer, ADDRESS_TEXT_MAX);
+	json_text(line, "request", record->line, JSON_REQUEST_MAX);
+	json_number(line, "status", outcome->status);
+	json_number(line, "bytes", outcome->bytes);
+	json_number(line, "duration_ms", outcome->now_ms - record->start_ms);
+	json_text(line, "referer", record->referer, HTTP_RECORD_FIELD_MAX);
+	json_text(line, "agent", record->agent, HTTP_RECORD_FIELD_MAX);
+	json_text(line, "outcome", outcome_word(outcome), JSON_WORDS_MAX);
+	json_text(line, "reason", outcome_reason(outcome), JSON_WORDS_MAX);
+	json_end(line);
+}
+
 void
 http_record_finish(const struct http_record *record,
-    const struct http_outcome *outcome, struct event_log *events)
+    const struct http_outcome *outcome, bool is_json, struct event_log *events)
 {
 	char text[HTTP_RECORD_TEXT_MAX];
 	struct writer line = writer_over(text, sizeof(text));
 
-	write_line(&line, record, outcome);
+	if (is_json)
+		write_json(&line, record, outcome);
+	else
+		write_line(&line, record, outcome);
 	writer_u8(&line, '\0');
-	log_info("%s", text);
+	if (is_json)
+		log_record(text);
+	else
+		log_info("%s", text);
 	tell_events(record, outcome, events);
 }

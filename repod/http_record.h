@@ -2,6 +2,7 @@
 #ifndef REPOD_HTTP_RECORD_H
 #define REPOD_HTTP_RECORD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "common/address.h"
@@ -11,7 +12,8 @@
 
 /*
  * What is kept of a request until its answer is over: then it becomes one line
- * of the log, in the combined format and with its duration, and one event.
+ * of the log, in the combined format and with its duration or as JSON, and one
+ * event.
  */
 
 enum {
@@ -47,8 +49,9 @@ void http_record_begin(struct http_record *record,
     const struct http_query *query, const union endpoint *peer,
     struct machines *machines, uint64_t now_ms);
 
-/** http_record_finish() - tell the log, and @events (NULL is allowed) */
+/** http_record_finish() - tell the log, and @events (NULL is allowed)
+ * @is_json: the log's line is an object of JSON */
 void http_record_finish(const struct http_record *record,
-    const struct http_outcome *outcome, struct event_log *events);
+    const struct http_outcome *outcome, bool is_json, struct event_log *events);
 
 #endif

@@ -151,6 +151,19 @@ set_sessions(
 		    entry->value, REPOD_SESSIONS_MAX);
 }
 
+static void
+set_log_format(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	bool is_json = text_equal(entry->value, "json");
+
+	if (!is_json && !text_equal(entry->value, "combined"))
+		config_error(config, entry,
+		    "'%s' is not a format of log lines: combined or json",
+		    entry->value);
+	*(bool *)field = is_json;
+}
+
 /* --- who may have what --- */
 
 static void
@@ -217,6 +230,7 @@ static const struct config_key repod_keys[] = {
 	{ "passive-address", config_set_address, AT(passive_address), 0 },
 	{ "max-sessions", set_sessions, AT(max_sessions), 0 },
 	{ "private", config_set_bool, AT(is_private), 0 },
+	{ "log-format", set_log_format, AT(logs_json), 0 },
 	{ "precompressed", config_set_bool, AT(has_precompressed), 0 },
 	{ "allow", set_allow, AT(access.root), 0 },
 	{ NULL, NULL, 0, 0 },

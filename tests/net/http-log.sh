@@ -49,12 +49,21 @@ END
 chmod 644 "$TMP/state/leases"
 on_client curl -s -o /dev/null --interface 10.0.5.2 http://192.168.10.1/ks/web1.cfg
 wait_log repod '10\.0\.5\.2 52:54:00:00:05:02 - .*"GET /ks/web1.cfg'
-write_repod_config 'ftp = 21'
+write_repod_config 'ftp = 21' 'log-format = json'
 sed -i '/^ftp = off/d' "$CONFIG"
 end_process "${PIDS[repod]}" TERM
 unset 'PIDS[repod]'
 start repod "$BUILD/repod" -c "$CONFIG"
 wait_log repod 'serving FTP'
 on_client curl -s -o /dev/null --interface 10.0.5.2 ftp://192.168.10.1/ks/web1.cfg
-wait_log repod '10\.0\.5\.2 52:54:00:00:05:02 retr "/ks/web1.cfg" ok'
+on_client curl -s -o /dev/null --interface 10.0.5.2 'http://192.168.10.1/"'
+wait_log_times repod '^\{' 2
+grep '^{' "$TMP/repod.log" | python3 -c '
+import json, sys
+ftp, http = [json.loads(line) for line in sys.stdin]
+assert ftp["machine"] == http["machine"] == "52:54:00:00:05:02", (ftp, http)
+assert (ftp["step"], ftp["object"], ftp["outcome"], ftp["bytes"]) == \
+    ("retr", "/ks/web1.cfg", "ok", 123), ftp
+assert (http["status"], http["outcome"]) == (404, "missing"), http
+'
 expect "the event, too" grep -q '"machine":"52:54:00:00:05:02","address":"10.0.5.2","step":"retr"' "$events"

@@ -356,6 +356,23 @@ START_TEST(a_link_is_not_followed)
 }
 END_TEST
 
+/* For a log whose lines are shorter than an event's may be. */
+START_TEST(a_text_that_fits)
+{
+	static char object[1001], out[500];
+	const struct event event = { .step = "get", .object = object };
+
+	memset(object, '"', 1000);
+	event_text(&event, out, sizeof(out));
+	ck_assert_uint_gt(strlen(out), 250);
+	ck_assert_str_eq(out + strlen(out) - 3, "\"\"}");
+	object[3] = '\0';
+	event_text(&event, out, sizeof(out));
+	ck_assert_ptr_nonnull(
+	    strstr(out, "\"step\":\"get\",\"object\":\"\\\"\\\"\\\"\"}"));
+}
+END_TEST
+
 START_TEST(a_state_path_that_is_too_long)
 {
 	static char path[5000];
@@ -386,6 +403,7 @@ main(void)
 	tcase_add_test(tcase, a_turn_with_many_events);
 	tcase_add_test(tcase, no_folder);
 	tcase_add_test(tcase, a_link_is_not_followed);
+	tcase_add_test(tcase, a_text_that_fits);
 	tcase_add_test(tcase, a_state_path_that_is_too_long);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);

@@ -86,12 +86,22 @@ START_TEST(priorities_in_the_journal_alone)
 	ck_assert_str_eq(capture.text, "<3>e 1\n<4>w\n<6>i x\n<7>d\n");
 
 	capture_begin(&capture);
+	log_record("{}");
+	capture_end(&capture);
+	ck_assert_str_eq(capture.text, "<6>{}\n");
+
+	capture_begin(&capture);
 	setenv("JOURNAL_STREAM", "1:1", 1);
 	log_open("tftpd", 0);
 	log_info("i");
 	capture_end(&capture);
 	ck_assert_int_eq(count("<"), 0);
 	ck_assert_int_eq(count(" tftpd: info: i\n"), 1);
+
+	capture_begin(&capture);
+	log_record("{}");
+	capture_end(&capture);
+	ck_assert_str_eq(capture.text, "{}\n");
 	unsetenv("JOURNAL_STREAM");
 }
 END_TEST

@@ -9,7 +9,8 @@
 #include "tests/unit/repod/http_head.h"
 
 static const char *
-line_of(const char *request, const char *fields, struct http_outcome outcome)
+record_of(const char *request, const char *fields, struct http_outcome outcome,
+    bool is_json)
 {
 	static struct capture capture;
 	union endpoint peer = endpoint_ipv4(0xc0a80a02, 40000);
@@ -22,8 +23,14 @@ line_of(const char *request, const char *fields, struct http_outcome outcome)
 	capture_begin(&capture);
 	http_record_begin(&record, &query, &peer, NULL, 1000);
 	memset(buffer, 'x', sizeof(buffer)); /* the query may go */
-	http_record_finish(&record, &outcome, NULL);
+	http_record_finish(&record, &outcome, is_json, NULL);
 	return capture_end(&capture);
+}
+
+static const char *
+line_of(const char *request, const char *fields, struct http_outcome outcome)
+{
+	return record_of(request, fields, outcome, false);
 }
 
 static const struct {
@@ -68,6 +75,53 @@ START_TEST(becomes_a_line)
 
 	ck_assert_msg(
 	    strstr(line, rows[_i].part) != NULL, "row %d: %s", _i, line);
+}
+END_TEST
+
+static void
+fill_with_quotes(char *out, size_t size, const char *before)
+{
+	memset(out, '"', size - 1);
+	memcpy(out, before, strlen(before));
+	out[size - 1] = '\0';
+}
+
+START_TEST(becomes_an_object)
+{
+	const char *line = record_of("GET /a\"", "User-Agent: u\xff\r\n",
+	    (struct http_outcome){
+		.status = 403, .now_ms = 1002, .refusal = -EXDEV },
+	    true);
+
+	ck_assert_int_eq(memcmp(line, "{\"time\":\"", 9), 0);
+	ck_assert_ptr_nonnull(strstr(line,
+	    "Z\",\"address\":\"192.168.10.2\","
+	    "\"request\":\"GET /a\\\\\\\" HTTP/1.1\",\"status\":403,"
+	    "\"duration_ms\":2,\"referer\":\"-\",\"agent\":\"u\\\\xff\","
+	    "\"outcome\":\"refused\","
+	    "\"reason\":\"a link leads out of the root\"}\n"));
+}
+END_TEST
+
+/* The longest of everything, and each octet one that takes two. */
+START_TEST(is_whole_however_long)
+{
+	static char fields[4000], request[1500];
+	const char *line;
+
+	fill_with_quotes(request, sizeof(request), "GET /");
+	fill_with_quotes(fields, 900, "User-Agent: ");
+	memcpy(fields + 899, "\r\n", 2);
+	fill_with_quotes(fields + 901, 900, "Referer: ");
+	memcpy(fields + 1800, "\r\n", 3);
+	line = record_of(request, fields,
+	    (struct http_outcome){ .status = 200,
+		.bytes = UINT64_MAX,
+		.error = -EIO,
+		.now_ms = UINT64_MAX },
+	    true);
+	ck_assert_uint_lt(strlen(line), LOG_RECORD_MAX);
+	ck_assert_str_eq(line + strlen(line) - 3, "\"}\n");
 }
 END_TEST
 
@@ -122,6 +176,8 @@ main(void)
 	tcase_add_loop_test(tests, knows_the_machine_that_names_itself, 0,
 	    sizeof(machines) / sizeof(machines[0]));
 	tcase_add_test(tests, names_the_machine_in_the_line);
+	tcase_add_test(tests, becomes_an_object);
+	tcase_add_test(tests, is_whole_however_long);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

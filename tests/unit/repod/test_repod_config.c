@@ -158,6 +158,7 @@ START_TEST(reads_every_key)
 					     "max-sessions = 7\n"
 					     "private = yes\n"
 					     "precompressed = yes\n"
+					     "log-format = json\n"
 					     "allow = 10.0.0.0/8, ::1\n"
 					     "[path //ks/./x/]\nallow = none\n"
 					     "[path pub]\nallow = all\n",
@@ -177,6 +178,7 @@ START_TEST(reads_every_key)
 	ck_assert_uint_eq(s->max_sessions, 7);
 	ck_assert(s->is_private);
 	ck_assert(s->has_precompressed);
+	ck_assert(s->logs_json);
 	ck_assert_uint_eq(s->access.root.n, 2);
 	ck_assert_uint_eq(s->access.n, 2);
 	ck_assert_str_eq(s->access.rules[0].path, "ks/x");
@@ -198,6 +200,7 @@ static const char *const broken[] = {
 	"[repod]\nprivate = perhaps\n",
 	"[repod]\nhtp = 80\n",
 	"[repod]\nallow = everybody\n",
+	"[repod]\nlog-format = xml\n",
 	"[repod]\nallow =\n",
 	"[repod]\nallow = 10.0.0.1/8\n",
 	"[path]\nallow = all\n",

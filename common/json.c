@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/json.h"
+
+#include "common/calendar.h"
+
+void
+json_begin(struct writer *writer, int64_t time_s, unsigned ms)
+{
+	struct calendar utc = calendar_from_time(time_s);
+
+	writer_format(writer,
+	    "{\"time\":\"%04d-%02u-%02uT%02u:%02u:%02u.%03uZ\"", utc.year,
+	    utc.month, utc.day, utc.hour, utc.minute, utc.second, ms);
+}
+
+static void
+put_name(struct writer *writer, const char *name)
+{
+	writer_text(writer, ",\"");
+	writer_text(writer, name);
+	writer_text(writer, "\":");
+}
+
+void
+json_text(struct writer *writer, const char *name, const char *text, size_t max)
+{
+	if (!text || !*text)
+		return;
+	put_name(writer, name);
+	writer_u8(writer, '"');
+	for (size_t n = 0; *text && n < max; text++, n++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c == '"' || c == '\\')
+			writer_u8(writer, '\\');
+		if (c < 0x20 || c >= 0x7f)
+			writer_format(writer, "\\u%04x", c);
+		else
+			writer_u8(writer, c);
+	}
+	writer_u8(writer, '"');
+}
+
+void
+json_number(struct writer *writer, const char *name, uint64_t number)
+{
+	if (number == 0)
+		return;
+	put_name(writer, name);
+	writer_decimal(writer, number, 1);
+}
+
+void
+json_end(struct writer *writer)
+{
+	writer_u8(writer, '}');
+}
