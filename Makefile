@@ -66,7 +66,8 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY3 += $(addprefix tftpd/,map_file find name_trial command_line \
 		command_option)
-STOREY3 += $(addprefix dhcpd/,menu_config menu_check check)
+STOREY3 += $(addprefix dhcpd/,menu_config menu_check check host_scan \
+		config_trial) common/site_trial
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 		stream_listener daemon) \
 	$(addprefix dhcpd/,main io drop_log serve ports sender probe echo commit host_folder pending_folder) \

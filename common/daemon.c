@@ -19,6 +19,7 @@
 #include "common/privileges.h"
 #include "common/sandbox.h"
 #include "common/site.h"
+#include "common/site_trial.h"
 
 enum {
 	OPTIONS_MAX = 64
@@ -213,6 +214,21 @@ read_settings(struct run *run, void **ret_settings)
 	else
 		run->daemon->settings_free(settings);
 	return status;
+}
+
+/* -t: what serving would trip over first. */
+static int
+try_settings(const struct run *run)
+{
+	const struct daemon *daemon = run->daemon;
+	int n_errors = site_trial(run->settings);
+
+	if (daemon->trial)
+		n_errors += daemon->trial(run->settings);
+	if (n_errors > 0)
+		return DAEMON_EXIT_CONFIG;
+	printf("%s: configuration OK\n", daemon->name);
+	return DAEMON_EXIT_OK;
 }
 
 /* --- running --- */
@@ -478,7 +494,7 @@ daemon_main(const struct daemon *daemon, int argc, char **argv)
 	if (run.options.tool)
 		status = run.options.tool->run(run.settings);
 	else if (run.options.is_test)
-		printf("%s: configuration OK\n", daemon->name);
+		status = try_settings(&run);
 	else
 		status = serve(&run);
 	daemon->settings_free(run.settings);

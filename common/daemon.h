@@ -77,6 +77,10 @@ struct daemon {
 	 * or 1 with the errors logged. */
 	int (*check)(void *settings);
 
+	/* -t, after check(): whether this machine has what @settings name.
+	 * NULL for nothing beside site_trial(). Return: as check(). */
+	int (*trial)(void *settings);
+
 	/* Bind, as the user that started the program: ports, raw sockets.
 	 * Return: 0 and the server; -errno, logged, with the next step to
 	 * take. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "common/log.h"
 #include "common/tree.h"
 
 static bool
@@ -33,4 +34,15 @@ boot_files_read(const char *root, struct policy *policy)
 	}
 	tree_unref(tree);
 	return 0;
+}
+
+void
+boot_files_look(const char *root, struct policy *policy)
+{
+	int r = boot_files_read(root, policy);
+
+	if (r)
+		log_warn("[site] root %s: %s; no boot file is offered but "
+			 "those that filename names",
+		    root, strerror(-r));
 }

@@ -9,4 +9,7 @@
  * tree, and no file is offered from it. */
 int boot_files_read(const char *root, struct policy *policy);
 
+/** boot_files_look() - the same; a failure is logged */
+void boot_files_look(const char *root, struct policy *policy);
+
 #endif

@@ -147,6 +147,16 @@ check_times(
 		    "max-lease-time");
 }
 
+static void
+warn_of_range(const struct check *check, const struct policy *policy,
+    const struct policy_subnet *subnet)
+{
+	if (policy->is_proxy && subnet->n_ranges > 0)
+		log_warn("%s:%u: mode = proxy gives no addresses: this range "
+			 "is not used",
+		    check->path, subnet->range_lines[0]);
+}
+
 int
 config_check(void *settings_)
 {
@@ -172,6 +182,7 @@ config_check(void *settings_)
 		check_excludes(&check, &policy->subnets[i]);
 		check_times(&check, &policy->subnets[i].values,
 		    policy->subnets[i].line);
+		warn_of_range(&check, policy, &policy->subnets[i]);
 	}
 	menu_check(&check, policy);
 	host_check(&check, policy);

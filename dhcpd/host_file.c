@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/cursor.h"
 #include "common/log.h"
 #include "common/text.h"
 #include "dhcpd/dhcpd_config.h"
@@ -65,41 +66,62 @@ static const struct config_section host_sections[] = {
 };
 
 static int
-read_host(FILE *file, const char *path, const char *name,
-    const struct policy *policy, struct dhcpd_settings *part)
+read_host(FILE *file, const char *name, const struct policy *policy,
+    struct check *check, struct dhcpd_settings *part)
 {
 	size_t len = strlen(name);
-	struct check check = { .path = path };
 	char host[NAME_MAX + 1];
 	int r;
 
 	if (ends_in(name, SUFFIX_INI))
 		len -= strlen(SUFFIX_INI);
 	snprintf(host, sizeof(host), "%.*s", (int)len, name);
-	r = config_read_section(file, path, "host", host, host_sections, part);
+	r = config_read_section(
+	    file, check->path, "host", host, host_sections, part);
 	if (r)
 		return r;
 	if (part->policy.n_hosts == 0 || part->policy.n_matches == 0) {
-		log_error("%s:1: no mac, uuid or client-id", path);
+		check_error(check, 1, "no mac, uuid or client-id");
 		return 1;
 	}
-	host_check_one(&check, policy, part->policy.hosts);
-	return check.n_errors > 0;
+	host_check_one(check, policy, part->policy.hosts);
+	return check->n_errors > 0;
 }
 
 /* --- ethers(5) ------------------------------------------------------------ */
 
+/* ethers(5) has 0 as well as 00. */
+static bool
+parse_short_mac(const char *text, uint8_t *ret_mac)
+{
+	char padded[MAC_TEXT_MAX];
+	struct writer out = writer_over(padded, sizeof(padded));
+	size_t digits;
+
+	for (bool is_first = true; *text; is_first = false) {
+		if (!is_first && *text++ != ':')
+			return false;
+		digits = strcspn(text, ":");
+		writer_text(&out, is_first ? "" : ":");
+		writer_text(&out, digits == 1 ? "0" : "");
+		writer_bytes(&out, text, digits);
+		text += digits;
+	}
+	writer_u8(&out, 0);
+	return !out.failed && mac_parse(padded, ret_mac);
+}
+
 /* "52:54:00:12:34:56 web1", or with an address in place of the name. */
 static int
-read_ethers_line(char *line, const char *path, unsigned number,
-    const struct policy *policy, struct policy *part)
+read_ethers_line(char *line, unsigned number, const struct policy *policy,
+    struct check *check, struct policy *part)
 {
 	struct policy_match match = { .kind = POLICY_MATCH_MAC,
 		.len = MAC_LEN,
 		.line = number,
 		.host = (uint32_t)part->n_hosts };
 	struct policy_host host = { .line = number };
-	struct check check = { .path = path };
+	int n_errors = check->n_errors;
 	char *name;
 
 	line[strcspn(line, "#\r\n")] = '\0';
@@ -110,15 +132,15 @@ read_ethers_line(char *line, const char *path, unsigned number,
 	if (*name)
 		*name++ = '\0';
 	name = text_trim(name);
-	if (!mac_parse(line, match.bytes) || !*name || strpbrk(name, " \t")) {
-		log_error(
-		    "%s:%u: not like 52:54:00:12:34:56 web1", path, number);
+	if (!parse_short_mac(line, match.bytes) || !*name ||
+	    strpbrk(name, " \t")) {
+		check_error(check, number, "not like 52:54:00:12:34:56 web1");
 		return 0;
 	}
 	address_parse(name, &host.address);
 	host.name = name;
-	host_check_one(&check, policy, &host);
-	if (check.n_errors > 0)
+	host_check_one(check, policy, &host);
+	if (check->n_errors > n_errors)
 		return 0;
 	if (!host_config_add(part, name, number) ||
 	    host_config_add_match(part, &match))
@@ -128,7 +150,7 @@ read_ethers_line(char *line, const char *path, unsigned number,
 }
 
 static int
-read_ethers(FILE *file, const char *path, const struct policy *policy,
+read_ethers(FILE *file, const struct policy *policy, struct check *check,
     struct policy *part)
 {
 	char line[HOST_FILE_LINE_MAX + 2];
@@ -138,17 +160,18 @@ read_ethers(FILE *file, const char *path, const struct policy *policy,
 	while (!r && fgets(line, sizeof(line), file)) {
 		number++;
 		if (strlen(line) > HOST_FILE_LINE_MAX) {
-			log_error("%s:%u: the line is longer than %d octets; "
-				  "nothing more is read of the file",
-			    path, number, HOST_FILE_LINE_MAX);
+			check_error(check, number,
+			    "the line is longer than %d octets; nothing more "
+			    "is read of the file",
+			    HOST_FILE_LINE_MAX);
 			break;
 		}
 		if (part->n_hosts == HOST_FILE_HOSTS_MAX) {
-			log_error("%s:%u: more than %d hosts", path, number,
+			check_error(check, number, "more than %d hosts",
 			    HOST_FILE_HOSTS_MAX);
 			break;
 		}
-		r = read_ethers_line(line, path, number, policy, part);
+		r = read_ethers_line(line, number, policy, check, part);
 	}
 	return r;
 }
@@ -179,18 +202,19 @@ open_regular(const char *path, FILE **ret_file)
 }
 
 static int
-read_as(FILE *file, const char *path, const char *name,
-    enum host_file_kind kind, const struct policy *policy,
+read_as(FILE *file, const char *name, enum host_file_kind kind,
+    const struct policy *policy, struct check *check,
     struct dhcpd_settings *part)
 {
 	if (kind == HOST_FILE_ETHERS)
-		return read_ethers(file, path, policy, &part->policy);
-	return read_host(file, path, name, policy, part);
+		return read_ethers(file, policy, check, &part->policy);
+	return read_host(file, name, policy, check, part);
 }
 
 /* What was read becomes the file's. */
 static int
-make_file(const char *name, struct policy *part, struct host_file **ret_file)
+make_file(const char *name, const struct check *check, struct policy *part,
+    struct host_file **ret_file)
 {
 	struct host_file *made = calloc(1, sizeof(*made));
 	char *copy = strdup(name);
@@ -201,6 +225,7 @@ make_file(const char *name, struct policy *part, struct host_file **ret_file)
 		return -ENOMEM;
 	}
 	*made = (struct host_file){ .name = copy,
+		.n_errors = (unsigned)check->n_errors,
 		.hosts = part->hosts,
 		.n_hosts = part->n_hosts,
 		.matches = part->matches,
@@ -216,6 +241,7 @@ host_file_read(const char *folder, const char *name, enum host_file_kind kind,
 {
 	struct dhcpd_settings *part = calloc(1, sizeof(*part));
 	char path[PATH_MAX];
+	struct check check = { .path = path };
 	FILE *file = NULL;
 	int r = -ENOMEM;
 
@@ -226,14 +252,14 @@ host_file_read(const char *folder, const char *name, enum host_file_kind kind,
 	    (int)sizeof(path))
 		r = open_regular(path, &file);
 	if (r == 0) {
-		r = read_as(file, path, name, kind, policy, part);
+		r = read_as(file, name, kind, policy, &check, part);
 		fclose(file);
 	}
 	if (r < 0 && r != -ENOENT)
 		log_error(
 		    "%s: %s", path, r == -EINVAL ? "not a file" : strerror(-r));
 	if (r == 0)
-		r = make_file(name, &part->policy, ret_file);
+		r = make_file(name, &check, &part->policy, ret_file);
 	policy_free(&part->policy);
 	free(part);
 	return r;

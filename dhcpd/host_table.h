@@ -16,8 +16,9 @@
 
 /** struct host_file - the hosts of one file; made by dhcpd/host_file */
 struct host_file {
-	char *name;   /* owned; without the folder */
-	bool is_told; /* it was compared with the others for a person */
+	char *name;	   /* owned; without the folder */
+	bool is_told;	   /* it was compared with the others for a person */
+	unsigned n_errors; /* told of its lines */
 	struct policy_host *hosts; /* owned; so is what they own */
 	size_t n_hosts;
 	struct policy_match *matches; /* owned; each names one of @hosts */

@@ -154,11 +154,7 @@ io_begin(void *server_)
 		return r;
 	surroundings_look(&server->surroundings, root,
 	    &server->settings->policy, loop_boottime_ms(), 0);
-	r = boot_files_read(root, &server->settings->policy);
-	if (r)
-		log_warn("[site] root %s: %s; no boot file is offered but "
-			 "those that filename names",
-		    root, strerror(-r));
+	boot_files_look(root, &server->settings->policy);
 	tell_serving(server);
 	return 0;
 }

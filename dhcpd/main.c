@@ -7,6 +7,7 @@
 
 #include "common/daemon.h"
 #include "dhcpd/config_check.h"
+#include "dhcpd/config_trial.h"
 #include "dhcpd/dhcpd_config.h"
 #include "dhcpd/import_lease_run.h"
 #include "dhcpd/import_run.h"
@@ -96,6 +97,7 @@ main(int argc, char **argv)
 		.settings_free = dhcpd_settings_free,
 		.option = take_option,
 		.check = config_check,
+		.trial = config_trial,
 		.start = io_start,
 		.confine = dhcpd_confine,
 		.begin = io_begin,

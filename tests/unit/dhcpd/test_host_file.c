@@ -116,6 +116,12 @@ START_TEST(texts)
 		    "52:54:00:00:00:01 10.0.0.5\n"
 		    "52:54:00:00:00:02 web2",
 		    2, NULL },
+		{ "ethers", "52:54:0:a:0:1 web1\n", 1, NULL },
+		{ "ethers", "52:54::0:0:1 web1\n", 0, "ethers:1: not like" },
+		{ "ethers", "52:54:0:0:0:1: web1\n", 0, "ethers:1: not like" },
+		{ "ethers", "52:54:0:0:0:001 web1\n", 0, "ethers:1: not" },
+		{ "ethers", "0:0:0:0:0:0:1 web1\n", 0, "ethers:1: not like" },
+		{ "ethers", ":0:0:0:0:0:1 web1\n", 0, "ethers:1: not like" },
 		{ "ethers", "", 0, NULL },
 		{ "ethers", "web1 52:54:00:00:00:01\n52:54:00:00:00:02 web2\n",
 		    1, "ethers:1: not like" },

@@ -95,6 +95,52 @@ START_TEST(a_hosts_address)
 }
 END_TEST
 
+/* Where a host is pinned it is served, by whatever subnet of the wire it came
+ * in, and nowhere else. */
+START_TEST(a_pinned_host)
+{
+	struct world *world = one_wire();
+	struct policy_host *host = world_host(world, 7, 0);
+
+	host->is_pinned = true;
+	host->subnet = (struct prefix){ RELAY_NET, 16 };
+	world_start(world);
+	ck_assert(is_other(world_bind(world, 7)));
+	ck_assert_int_eq(world_init_reboot(world, 7, NET + 100), ENGINE_NAKED);
+	host->subnet = (struct prefix){ 0x0a090000, 16 };
+	message_begin(&world->message, DHCP_DISCOVER, 7);
+	ck_assert_int_eq(world_send(world), ENGINE_REFUSED);
+	world_free(world);
+}
+END_TEST
+
+/* Who names a network of the wire, the client by option 118 or its relay by
+ * option 82.5, begins there; with both, the relay is right (RFC 3527). A pinned
+ * host still gets its own, as that is on the same link. */
+START_TEST(a_selected_network)
+{
+	struct world *world = one_wire();
+	struct policy_host *host = world_host(world, 7, 0);
+
+	host->is_pinned = true;
+	host->subnet = (struct prefix){ NET, 24 };
+	world_start(world);
+	for (uint8_t machine = 6; machine <= 8; machine++) {
+		message_begin(&world->message, DHCP_DISCOVER, machine);
+		message_option_u32(&world->message,
+		    DHCP_OPTION_SUBNET_SELECTION,
+		    machine == 8 ? NET : RELAY_NET);
+		if (machine == 8)
+			message_option(&world->message, DHCP_OPTION_RELAY,
+			    OCTETS("\5\4\x0a\1\0\0"));
+		ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+		ck_assert_msg(is_other(world->reply.yiaddr) == (machine != 7),
+		    "machine %u", machine);
+	}
+	world_free(world);
+}
+END_TEST
+
 /* A subnet that is closed to strangers is no way out. */
 START_TEST(closed_next_door)
 {
@@ -137,5 +183,7 @@ TEST_MAIN("shared", tcase_add_test(tests, goes_on_next_door);
 	  tcase_add_test(tests, alone);
 	  tcase_add_test(tests, one_address_on_one_wire);
 	  tcase_add_test(tests, a_hosts_address);
+	  tcase_add_test(tests, a_pinned_host);
+	  tcase_add_test(tests, a_selected_network);
 	  tcase_add_test(tests, closed_next_door);
 	  tcase_add_test(tests, declined_and_released);)
