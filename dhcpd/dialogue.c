@@ -23,6 +23,10 @@ on_discover(struct engine *engine, struct ask *ask)
 		trouble_exhausted(engine, ask);
 		return;
 	}
+	if (ask->answer->probe && ask->request->may_not_probe) {
+		ask_drop(ask, DROP_UNPROBED);
+		return;
+	}
 	lease = choice_take(engine, ask, address);
 	if (!lease) {
 		ask_conclude(ask, ENGINE_EXHAUSTED, "out of memory");

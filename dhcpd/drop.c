@@ -15,6 +15,7 @@ static const char *const texts[DROP_REASONS] = {
 	[DROP_SERVERS] = "with a server's message type",
 	[DROP_NAMELESS] = "that name no machine",
 	[DROP_NO_ADDRESS] = "REQUEST that names no address",
+	[DROP_UNPROBED] = "while too many addresses were asked for",
 	[DROP_BUSY] = "while the disk did not keep up",
 };
 

@@ -26,6 +26,7 @@ enum drop_reason {
 	DROP_NAMELESS,	 /* neither hardware address nor client identifier */
 	DROP_NO_ADDRESS, /* a REQUEST that says nowhere which address */
 	DROP_BUSY,	 /* good, but the disk cannot keep up */
+	DROP_UNPROBED,	 /* good, but too many addresses are being probed */
 	DROP_REASONS,
 };
 

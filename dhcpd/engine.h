@@ -46,12 +46,14 @@ struct engine_request {
 	size_t n_link, n_own;
 	/* The address has been probed already, or need not be. */
 	bool is_probed;
+	/* No more addresses can be probed now: who needs that asks again. */
+	bool may_not_probe;
 };
 
 /** enum engine_outcome - what became of a message */
 enum engine_outcome {
 	ENGINE_IGNORED,	   /* not for this server, or nothing to say */
-	ENGINE_MALFORMED,  /* no message, or one that nobody may send */
+	ENGINE_MALFORMED,  /* let go without a word: see drop */
 	ENGINE_NO_SUBNET,  /* from a network without a [subnet] */
 	ENGINE_REFUSED,	   /* the administrator does not want this machine */
 	ENGINE_LIMITED,	   /* its relay or port has as many as it may */

@@ -16,6 +16,12 @@
 enum {
 	PACKETS_A_TURN = 64,
 	PACKET_MAX = 64, /* an ARP packet and its padding */
+	BUCKETS = 1024,
+};
+
+struct probe_list {
+	struct probe *first, *last;
+	size_t n;
 };
 
 struct prober {
@@ -26,57 +32,147 @@ struct prober {
 	probe_clear_fn *clear;
 	probe_conflict_fn *conflict;
 	void *owner;
-	/* All take the same time: the first one is over first. */
-	struct probe *first, *last;
-	size_t n;
+	/* Of those that were asked all take the same time: the first one is
+	 * over first. */
+	struct probe_list asked, waiting;
+	struct probe *buckets[BUCKETS]; /* all of them, by address */
 };
 
-static void
-append(struct prober *prober, struct probe *probe)
+/* --- which there are ------------------------------------------------------ */
+
+static struct probe **
+bucket_of(struct prober *prober, uint32_t address)
 {
-	probe->next = NULL;
-	if (prober->last)
-		prober->last->next = probe;
-	else
-		prober->first = probe;
-	prober->last = probe;
-	prober->n++;
+	return &prober->buckets[(address ^ address >> 11) % BUCKETS];
 }
 
-/* Take the probe for @address out of the list; NULL where there is none. */
 static struct probe *
-take(struct prober *prober, uint32_t address)
+find(struct prober *prober, uint32_t address)
 {
-	struct probe *before = NULL, *probe = prober->first;
+	struct probe *probe = *bucket_of(prober, address);
 
-	while (probe && probe->address != address) {
-		before = probe;
-		probe = probe->next;
-	}
-	if (!probe)
-		return NULL;
-	if (before)
-		before->next = probe->next;
-	else
-		prober->first = probe->next;
-	if (prober->last == probe)
-		prober->last = before;
-	prober->n--;
+	while (probe && probe->address != address)
+		probe = probe->next_same_hash;
 	return probe;
+}
+
+static void
+append(struct probe_list *list, struct probe *probe)
+{
+	probe->next = NULL;
+	probe->before = list->last;
+	if (list->last)
+		list->last->next = probe;
+	else
+		list->first = probe;
+	list->last = probe;
+	list->n++;
+}
+
+static void
+leave(struct probe_list *list, struct probe *probe)
+{
+	if (probe->before)
+		probe->before->next = probe->next;
+	else
+		list->first = probe->next;
+	if (probe->next)
+		probe->next->before = probe->before;
+	else
+		list->last = probe->before;
+	list->n--;
+}
+
+/* It is the caller's now. */
+static void
+take(struct prober *prober, struct probe *probe)
+{
+	struct probe **link = bucket_of(prober, probe->address);
+
+	while (*link != probe)
+		link = &(*link)->next_same_hash;
+	*link = probe->next_same_hash;
+	leave(probe->until_ms ? &prober->asked : &prober->waiting, probe);
+}
+
+/* --- asking --------------------------------------------------------------- */
+
+static bool
+ask_by_arp(const struct prober *prober, const struct probe *probe)
+{
+	struct sockaddr_ll to = { .sll_family = AF_PACKET,
+		.sll_protocol = htons(ETHERTYPE_ARP),
+		.sll_ifindex = (int)probe->asker.ifindex,
+		.sll_halen = MAC_LEN };
+	uint8_t packet[ARP_LEN];
+
+	memset(to.sll_addr, 0xff, MAC_LEN);
+	arp_probe(packet, probe->asker.mac, probe->address);
+	return sendto(prober->fd, packet, sizeof(packet), 0,
+		   (const struct sockaddr *)&to, sizeof(to)) >= 0;
+}
+
+static bool
+ask(const struct prober *prober, const struct probe *probe)
+{
+	if (probe->is_relayed)
+		return prober->echo >= 0 &&
+		    echo_ask(prober->echo, probe->address);
+	return prober->fd >= 0 && probe->asker.has_mac &&
+	    ask_by_arp(prober, probe);
+}
+
+static void
+begin(struct prober *prober, struct probe *probe)
+{
+	probe->until_ms = loop_boottime_ms() + PROBE_MS;
+	append(&prober->asked, probe);
+}
+
+static void
+let_go(struct prober *prober, struct probe *probe)
+{
+	take(prober, probe);
+	prober->clear(prober->owner, probe);
+	free(probe);
+}
+
+/* Whoever has waited longest; one that cannot be asked any more is not held up
+ * for it. */
+static void
+ask_next(struct prober *prober)
+{
+	struct probe *probe;
+
+	while (prober->asked.n < PROBES_MAX && prober->waiting.first) {
+		probe = prober->waiting.first;
+		if (ask(prober, probe)) {
+			leave(&prober->waiting, probe);
+			begin(prober, probe);
+		} else {
+			let_go(prober, probe);
+		}
+	}
 }
 
 static void
 wait_for_first(struct prober *prober)
 {
+	const struct probe *first = prober->asked.first;
 	uint64_t now_ms = loop_boottime_ms();
 
-	if (!prober->first)
+	if (!first)
 		loop_timer_stop(prober->timer);
 	else
 		loop_timer_start(prober->timer,
-		    prober->first->until_ms > now_ms
-			? prober->first->until_ms - now_ms
-			: 0);
+		    first->until_ms > now_ms ? first->until_ms - now_ms : 0);
+}
+
+static void
+go_on(struct prober *prober)
+{
+	ask_next(prober);
+	wait_for_first(prober);
 }
 
 static void
@@ -84,33 +180,29 @@ on_time(void *owner)
 {
 	struct prober *prober = owner;
 	uint64_t now_ms = loop_boottime_ms();
-	struct probe *probe;
 
-	while (prober->first && prober->first->until_ms <= now_ms) {
-		probe = take(prober, prober->first->address);
-		prober->clear(prober->owner, probe);
-		free(probe);
-	}
-	wait_for_first(prober);
+	while (prober->asked.first && prober->asked.first->until_ms <= now_ms)
+		let_go(prober, prober->asked.first);
+	go_on(prober);
 }
 
-static void
-on_packet(struct prober *prober, const uint8_t *bytes, size_t len)
-{
-	struct probe *probe;
-	uint8_t mac[MAC_LEN];
-	uint32_t address;
+/* --- answers -------------------------------------------------------------- */
 
-	if (!arp_sender(bytes, len, &address, mac))
+/* @mac has @address; NULL where nobody knows. The client itself may, with an
+ * address that it remembers. */
+static void
+on_owner(struct prober *prober, uint32_t address, const uint8_t *mac)
+{
+	struct probe *probe = find(prober, address);
+
+	if (!probe || !probe->until_ms)
 		return;
-	probe = take(prober, address);
-	if (!probe)
+	if (mac && memcmp(mac, probe->offer.mac, MAC_LEN) == 0) {
+		let_go(prober, probe);
 		return;
-	/* The client itself, with an address that it remembers. */
-	if (memcmp(mac, probe->offer.mac, MAC_LEN) == 0)
-		prober->clear(prober->owner, probe);
-	else
-		prober->conflict(prober->owner, probe, mac);
+	}
+	take(prober, probe);
+	prober->conflict(prober->owner, probe, mac);
 	free(probe);
 }
 
@@ -118,7 +210,8 @@ static void
 on_ready(void *owner, unsigned ready)
 {
 	struct prober *prober = owner;
-	uint8_t bytes[PACKET_MAX];
+	uint8_t bytes[PACKET_MAX], mac[MAC_LEN];
+	uint32_t address;
 	ssize_t len;
 
 	(void)ready;
@@ -126,9 +219,10 @@ on_ready(void *owner, unsigned ready)
 		len = recv(prober->fd, bytes, sizeof(bytes), MSG_DONTWAIT);
 		if (len < 0)
 			break;
-		on_packet(prober, bytes, (size_t)len);
+		if (arp_sender(bytes, (size_t)len, &address, mac))
+			on_owner(prober, address, mac);
 	}
-	wait_for_first(prober);
+	go_on(prober);
 }
 
 /* The client itself is still without an address. */
@@ -136,20 +230,19 @@ static void
 on_echo(void *owner, unsigned ready)
 {
 	struct prober *prober = owner;
-	struct probe *probe;
 	uint32_t address;
 	int r = 0;
 
 	(void)ready;
 	for (int i = 0; r >= 0 && i < PACKETS_A_TURN; i++) {
 		r = echo_hear(prober->echo, &address);
-		probe = r == 0 ? take(prober, address) : NULL;
-		if (probe)
-			prober->conflict(prober->owner, probe, NULL);
-		free(probe);
+		if (r == 0)
+			on_owner(prober, address, NULL);
 	}
-	wait_for_first(prober);
+	go_on(prober);
 }
+
+/* --- opening and closing -------------------------------------------------- */
 
 static void
 open_sockets(struct prober *prober)
@@ -204,13 +297,24 @@ prober_new(struct loop *loop, probe_clear_fn *clear,
 	return 0;
 }
 
+static void
+free_all(struct prober *prober, struct probe_list *list)
+{
+	struct probe *probe;
+
+	while ((probe = list->first)) {
+		take(prober, probe);
+		free(probe);
+	}
+}
+
 void
 prober_free(struct prober *prober)
 {
 	if (!prober)
 		return;
-	while (prober->first)
-		free(take(prober, prober->first->address));
+	free_all(prober, &prober->asked);
+	free_all(prober, &prober->waiting);
 	loop_watch_free(prober->watch);
 	loop_watch_free(prober->echo_watch);
 	loop_timer_free(prober->timer);
@@ -221,57 +325,50 @@ prober_free(struct prober *prober)
 	free(prober);
 }
 
+/* --- questions ------------------------------------------------------------ */
+
 bool
-prober_has(const struct prober *prober, uint32_t address)
+prober_is_full(const struct prober *prober)
 {
-	const struct probe *probe = prober->first;
+	return prober->asked.n + prober->waiting.n >= PROBES_HELD_MAX;
+}
 
-	while (probe && probe->address != address)
-		probe = probe->next;
+bool
+prober_renew(
+    struct prober *prober, uint32_t address, const struct sender_message *offer)
+{
+	struct probe *probe = find(prober, address);
+
+	if (probe)
+		probe->offer = *offer;
 	return probe != NULL;
-}
-
-static bool
-ask_by_arp(const struct prober *prober, const struct interface *interface,
-    uint32_t address)
-{
-	struct sockaddr_ll to = { .sll_family = AF_PACKET,
-		.sll_protocol = htons(ETHERTYPE_ARP),
-		.sll_ifindex = (int)interface->index,
-		.sll_halen = MAC_LEN };
-	uint8_t packet[ARP_LEN];
-
-	memset(to.sll_addr, 0xff, MAC_LEN);
-	arp_probe(packet, interface->mac, address);
-	return sendto(prober->fd, packet, sizeof(packet), 0,
-		   (const struct sockaddr *)&to, sizeof(to)) >= 0;
-}
-
-static bool
-ask(const struct prober *prober, const struct interface *interface,
-    const struct probe *probe)
-{
-	if (probe->is_relayed)
-		return prober->echo >= 0 &&
-		    echo_ask(prober->echo, probe->address);
-	return prober->fd >= 0 && interface->has_mac &&
-	    ask_by_arp(prober, interface, probe->address);
 }
 
 bool
 prober_add(struct prober *prober, const struct interface *interface,
     const struct probe *probe)
 {
-	struct probe *copy;
+	struct probe *copy = malloc(sizeof(*copy)), **bucket;
 
-	if (prober->n >= PROBES_MAX || !ask(prober, interface, probe))
-		return false;
-	copy = malloc(sizeof(*copy));
 	if (!copy)
 		return false;
 	*copy = *probe;
-	copy->until_ms = loop_boottime_ms() + PROBE_MS;
-	append(prober, copy);
+	copy->until_ms = 0;
+	copy->asker = (struct probe_asker){ .ifindex = interface->index,
+		.has_mac = interface->has_mac };
+	memcpy(copy->asker.mac, interface->mac, MAC_LEN);
+	if (prober_is_full(prober) ||
+	    (prober->asked.n < PROBES_MAX && !ask(prober, copy))) {
+		free(copy);
+		return false;
+	}
+	bucket = bucket_of(prober, copy->address);
+	copy->next_same_hash = *bucket;
+	*bucket = copy;
+	if (prober->asked.n < PROBES_MAX)
+		begin(prober, copy);
+	else
+		append(&prober->waiting, copy);
 	wait_for_first(prober);
 	return true;
 }

@@ -10,21 +10,32 @@
 
 /*
  * Is an address in use by somebody without a lease? Asked by ARP, beyond a
- * relay by ICMP echo, before it is offered for the first time. All probes run
- * side by side, and each takes the same short time: nobody waits for another's.
+ * relay by ICMP echo, before it is offered for the first time. Probes run side
+ * by side, and each takes the same short time; a wire is spared more than
+ * PROBES_MAX questions at once, so beyond them they wait their turn.
  */
 
 enum {
 	PROBE_MS = 250,
-	/* Beyond these many, addresses are offered unasked. */
 	PROBES_MAX = 256,
+	/* With those that wait: two seconds' worth, before clients ask again.
+	 * Beyond it they are left to do so. */
+	PROBES_HELD_MAX = 2048,
 	PROBE_REQUEST_MAX = 1500,
+};
+
+/** struct probe_asker - an interface of this host that asks by ARP */
+struct probe_asker {
+	unsigned ifindex;
+	bool has_mac;
+	uint8_t mac[MAC_LEN];
 };
 
 /** struct probe - one question, and what waits for it */
 struct probe {
-	struct probe *next; /* the prober's */
-	uint64_t until_ms;  /* the prober's */
+	struct probe *next, *before, *next_same_hash; /* the prober's */
+	struct probe_asker asker;		      /* the prober's */
+	uint64_t until_ms; /* the prober's; 0: not asked yet */
 	uint32_t address;
 	bool is_relayed;  /* the client is beyond a relay */
 	unsigned n_tries; /* addresses that this client's request met */
@@ -52,11 +63,18 @@ int prober_new(struct loop *loop, probe_clear_fn *clear,
 /** prober_free() - offers that wait are dropped; NULL is allowed */
 void prober_free(struct prober *prober);
 
-/** prober_has() - whether @address is being asked for */
-bool prober_has(const struct prober *prober, uint32_t address);
+/** prober_is_full() - whether there is no room for one more */
+bool prober_is_full(const struct prober *prober);
 
-/** prober_add() - ask for @probe's address on @interface; copied. Return:
- * false where it cannot be asked: the offer may leave at once. */
+/** prober_renew() - where @address is being asked for, @offer is what leaves
+ * when it is clear: a client repeats its question, or another one is offered
+ * the address by now. Return: false where nobody asks for it. */
+bool prober_renew(struct prober *prober, uint32_t address,
+    const struct sender_message *offer);
+
+/** prober_add() - ask for @probe's address on @interface, now or when it is
+ * its turn; copied. Return: false where it cannot be asked: the offer may leave
+ * at once. */
 bool prober_add(struct prober *prober, const struct interface *interface,
     const struct probe *probe);
 

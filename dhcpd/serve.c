@@ -81,9 +81,9 @@ act(struct server *server, const struct arrival *arrival)
 	if (answer->has_record)
 		commit_add(server->commit, &answer->record, answer->until_ms,
 		    &message);
-	/* A repeated question waits for the same answer. */
+	/* An address that is being asked for is not asked for twice. */
 	else if (answer->outcome == ENGINE_OFFERED &&
-	    prober_has(server->prober, answer->address))
+	    prober_renew(server->prober, answer->address, &message))
 		return;
 	else if (!answer->probe || !ask_first(server, arrival, &message))
 		sender_add(server->sender, &message);
@@ -106,7 +106,8 @@ ask_engine(struct server *server, const struct arrival *arrival)
 		.link = interface->addresses,
 		.n_link = interface->n_addresses,
 		.own = server->surroundings.interfaces.own,
-		.n_own = server->surroundings.interfaces.n_own };
+		.n_own = server->surroundings.interfaces.n_own,
+		.may_not_probe = prober_is_full(server->prober) };
 
 	engine_handle(server->engine, &request, &server->answer);
 }
