@@ -9,7 +9,6 @@
 #include "common/address.h"
 #include "common/cursor.h"
 #include "common/dhcp_client.h"
-#include "dhcpd/origin.h"
 
 /*
  * One line of the lease journal. Pure. Lines are for people, too:
@@ -34,6 +33,14 @@ enum lease_record_kind {
 	LEASE_RECORD_RELEASED,
 	LEASE_RECORD_DECLINED,
 	LEASE_RECORD_BOOT,
+};
+
+/** struct origin - where a lease came from. @relay 0: none, it stands on a wire
+ * of the server's; @port: a digest of what the relay calls it, 0: it said
+ * nothing */
+struct origin {
+	uint32_t relay;
+	uint64_t port;
 };
 
 /** struct lease_record - one event in an address's life */

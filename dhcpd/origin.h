@@ -2,9 +2,9 @@
 #ifndef DHCPD_ORIGIN_H
 #define DHCPD_ORIGIN_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
+
+#include "common/lease_record.h"
 
 /*
  * Where leases came from, a relay and one of its ports, and how many each of
@@ -15,13 +15,6 @@
 
 enum {
 	ORIGIN_NOWHERE = 0, /* the number of no origin */
-};
-
-/** struct origin - @relay 0: none, it stands on a wire of ours; @port: a digest
- * of what the relay calls it, 0: it said nothing */
-struct origin {
-	uint32_t relay;
-	uint64_t port;
 };
 
 /** struct origins - the table; zeroed at first */

@@ -46,7 +46,8 @@ START_TEST(longest_fits)
 		ck_assert_uint_eq(drops.n[i], UINT32_MAX);
 	}
 	ck_assert_uint_eq(drops.n_all, UINT32_MAX);
-	ck_assert_ptr_nonnull(strstr(write_text(&drops), "4294967295 while too"));
+	ck_assert_ptr_nonnull(
+	    strstr(write_text(&drops), "4294967295 while too"));
 }
 END_TEST
 
