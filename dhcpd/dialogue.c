@@ -285,6 +285,8 @@ static void
 on_bootp(struct engine *engine, struct ask *ask)
 {
 	uint32_t address = choice_fixed(engine, ask);
+	/* RFC 1542 4.1.2: who knows its address is answered there. */
+	uint32_t ciaddr = engine->packet.ciaddr;
 
 	if (!address) {
 		ask_conclude(ask, ENGINE_IGNORED,
@@ -292,7 +294,7 @@ on_bootp(struct engine *engine, struct ask *ask)
 		return;
 	}
 	ask_conclude(ask, ENGINE_BOOTP, "%s", "");
-	ask_reply(ask, DHCP_BOOTP, address, 0, 0);
+	ask_reply(ask, DHCP_BOOTP, address, ciaddr, 0);
 }
 
 static void

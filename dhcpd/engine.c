@@ -19,21 +19,11 @@
 static uint32_t
 selected_network(const struct dhcp_packet *packet)
 {
-	const uint8_t *link;
-	struct cursor in;
-	uint32_t address;
-	size_t len;
+	uint32_t address = relay_address(packet, RELAY_LINK_SELECTION);
 
-	if (dhcp_packet_part(packet, DHCP_OPTION_RELAY, RELAY_LINK_SELECTION,
-		&link, &len) == 0 &&
-	    len == sizeof(address)) {
-		in = cursor_over(link, len);
-		return cursor_u32(&in);
-	}
-	if (dhcp_packet_u32(packet, DHCP_OPTION_SUBNET_SELECTION, &address) ==
-	    0)
-		return address;
-	return 0;
+	if (!address)
+		dhcp_packet_u32(packet, DHCP_OPTION_SUBNET_SELECTION, &address);
+	return address;
 }
 
 /* Set the subnet and this server's name in it. */
@@ -43,7 +33,7 @@ find_subnet(const struct engine *engine, struct ask *ask)
 	const struct engine_request *request = ask->request;
 	const struct dhcp_packet *packet = &engine->packet;
 	const struct policy *policy = engine->policy;
-	uint32_t network = selected_network(packet);
+	uint32_t network = selected_network(packet), override;
 	struct offer *offer = &ask->offer;
 
 	offer->server_id = request->local;
@@ -69,7 +59,11 @@ find_subnet(const struct engine *engine, struct ask *ask)
 			offer->server_id = request->link[i];
 	}
 	ask->answer->source = offer->server_id;
-	if (policy->server)
+	/* A relay that wants to see renewals, too, names itself. */
+	override = relay_address(packet, RELAY_SERVER_OVERRIDE);
+	if (override)
+		offer->server_id = override;
+	else if (policy->server)
 		offer->server_id = policy->server;
 	return offer->subnet != NULL;
 }

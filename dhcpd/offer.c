@@ -242,22 +242,69 @@ is_boot_option(uint8_t code)
 	    code == DHCP_OPTION_IPXE || (code >= 208 && code <= 211);
 }
 
+/* Times are of no use without a lease: to INFORM and BOOTP. */
+static bool
+may_send(const struct offer *offer, uint16_t key)
+{
+	if (key >= OPTION_CODES)
+		return false;
+	if (key == DHCP_OPTION_RENEWAL_TIME ||
+	    key == DHCP_OPTION_REBINDING_TIME)
+		return offer->lease_s > 0;
+	return !offer->is_boot_only || is_boot_option((uint8_t)key);
+}
+
+/** struct codes - a set of option codes */
+struct codes {
+	uint64_t bits[4];
+};
+
 static void
-put_section(struct dhcp_builder *out, const struct offer *offer,
+add_section(struct codes *codes, const struct offer *offer,
     const struct policy_values *section)
 {
 	uint16_t key;
 
 	for (size_t i = 0; section && i < section->n; i++) {
 		key = section->values[i].key;
-		if (key < OPTION_CODES &&
-		    (!offer->is_boot_only || is_boot_option((uint8_t)key)))
-			offer_put_configured(out, offer, (uint8_t)key);
+		if (may_send(offer, key))
+			codes->bits[key / 64] |= (uint64_t)1 << key % 64;
 	}
 }
 
+static void
+put_one_of(struct dhcp_builder *out, const struct offer *offer,
+    const struct codes *codes, uint8_t code)
+{
+	if (codes->bits[code / 64] >> code % 64 & 1)
+		offer_put_configured(out, offer, code);
+}
+
+/* All that is configured for the client: what it asks for in the order of its
+ * list (RFC 2132 9.8), then the rest. */
+static void
+put_rest(struct dhcp_builder *out, const struct offer *offer)
+{
+	const struct policy_scopes *scopes = &offer->scopes;
+	struct codes codes = { 0 };
+	const uint8_t *asked;
+	size_t n_asked;
+
+	add_section(&codes, offer, scopes->host);
+	add_section(&codes, offer, scopes->group);
+	add_section(&codes, offer, scopes->subnet);
+	add_section(&codes, offer, scopes->defaults);
+	if (dhcp_packet_bytes(
+		offer->request, DHCP_OPTION_PARAMETERS, &asked, &n_asked) == 0)
+		for (size_t i = 0; i < n_asked; i++)
+			put_one_of(out, offer, &codes, asked[i]);
+	for (unsigned code = 1; code < OPTION_CODES; code++)
+		put_one_of(out, offer, &codes, (uint8_t)code);
+}
+
 /* An option of the request as it came: RFC 6842 for the client identifier,
- * RFC 4578 2.3 for the machine's. */
+ * RFC 4578 2.3 for the machine's, RFC 3011 section 2 for the network that it
+ * selected. */
 static void
 put_echo(struct dhcp_builder *out, const struct offer *offer, uint8_t code)
 {
@@ -285,15 +332,13 @@ put_options(struct dhcp_builder *out, const struct offer *offer,
 	vendor_put(out, offer, file);
 	put_echo(out, offer, DHCP_OPTION_UUID);
 	put_echo(out, offer, DHCP_OPTION_CLIENT_ID);
+	put_echo(out, offer, DHCP_OPTION_SUBNET_SELECTION);
 	if (!offer->is_boot_only) {
 		offer_put_configured(out, offer, DHCP_OPTION_ROUTERS);
 		offer_put_configured(out, offer, DHCP_OPTION_DNS);
 		offer_put_configured(out, offer, DHCP_OPTION_DOMAIN);
 	}
-	put_section(out, offer, offer->scopes.host);
-	put_section(out, offer, offer->scopes.group);
-	put_section(out, offer, offer->scopes.subnet);
-	put_section(out, offer, offer->scopes.defaults);
+	put_rest(out, offer);
 }
 
 size_t

@@ -39,6 +39,20 @@ relay_origin(const struct dhcp_packet *packet)
 		.port = port == empty ? 0 : port };
 }
 
+uint32_t
+relay_address(const struct dhcp_packet *packet, uint8_t tag)
+{
+	const uint8_t *bytes;
+	struct cursor in;
+	size_t len;
+
+	if (dhcp_packet_part(packet, DHCP_OPTION_RELAY, tag, &bytes, &len) ||
+	    len != sizeof(uint32_t))
+		return 0;
+	in = cursor_over(bytes, len);
+	return cursor_u32(&in);
+}
+
 static void
 write_identifier(struct writer *out, const struct dhcp_packet *packet,
     uint8_t code, const char *name)

@@ -11,7 +11,8 @@
 enum relay_suboption {
 	RELAY_CIRCUIT_ID = 1,
 	RELAY_REMOTE_ID = 2,
-	RELAY_LINK_SELECTION = 5, /* RFC 3527 */
+	RELAY_LINK_SELECTION = 5,   /* RFC 3527 */
+	RELAY_SERVER_OVERRIDE = 11, /* RFC 5107 */
 };
 
 enum {
@@ -22,6 +23,10 @@ enum {
  * of circuit and remote identifier; equal ones give equal digests, on every
  * machine and for ever: journals have them. */
 struct origin relay_origin(const struct dhcp_packet *packet);
+
+/** relay_address() - the address in sub-option @tag, host order; 0 where it is
+ * not there or not of four octets */
+uint32_t relay_address(const struct dhcp_packet *packet, uint8_t tag);
 
 /** relay_port_text() - those two identifiers for people, escaped and cut to
  * what fits. @out: RELAY_PORT_TEXT_MAX; "" where the packet has none.

@@ -315,6 +315,12 @@ START_TEST(informing)
 	    DHCP_ANSWER_ABSENT);
 	ck_assert_int_eq(world->answer.route.how, ROUTE_CLIENT);
 	ck_assert_uint_eq(engine_leases(world->engine), 0);
+	/* Times that somebody configured are of no use without a lease. */
+	world_set_u32(&world->policy.values, DHCP_OPTION_RENEWAL_TIME, 9);
+	world_set_u32(&world->policy.values, DHCP_OPTION_REBINDING_TIME, 9);
+	world_send(world);
+	ck_assert(!dhcp_packet_has(&world->reply, DHCP_OPTION_RENEWAL_TIME));
+	ck_assert(!dhcp_packet_has(&world->reply, DHCP_OPTION_REBINDING_TIME));
 	world_free(world);
 }
 END_TEST
@@ -542,6 +548,13 @@ START_TEST(bootp)
 	ck_assert_int_eq(world_send(world), ENGINE_BOOTP);
 	ck_assert_uint_eq(world->reply.yiaddr, NET + 50);
 	ck_assert_uint_eq(world->reply.type, DHCP_BOOTP);
+	ck_assert(!dhcp_packet_has(&world->reply, DHCP_OPTION_SERVER_ID));
+	/* RFC 1542 4.1.2: to an address that the client has already. */
+	message_set_u32(&world->message, AT_CIADDR, NET + 50);
+	ck_assert_int_eq(world_send(world), ENGINE_BOOTP);
+	ck_assert_uint_eq(world->reply.ciaddr, NET + 50);
+	ck_assert_int_eq(world->answer.route.how, ROUTE_CLIENT);
+	ck_assert_uint_eq(world->answer.route.address, NET + 50);
 	message_begin(&world->message, 0, 8);
 	ck_assert_int_eq(world_send(world), ENGINE_IGNORED);
 	world_free(world);
@@ -628,6 +641,15 @@ START_TEST(link_selection)
 	    &world->message, DHCP_OPTION_SUBNET_SELECTION, RELAY_NET);
 	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
 	ck_assert(world->reply.yiaddr >> 16 == RELAY_NET >> 16);
+	/* RFC 3011 section 2: a client drops the offer that lacks it. */
+	ck_assert_uint_eq(
+	    reply_u32(world, DHCP_OPTION_SUBNET_SELECTION), RELAY_NET);
+	/* A network that is served by nobody here. */
+	message_begin(&world->message, DHCP_DISCOVER, 2);
+	message_option_u32(
+	    &world->message, DHCP_OPTION_SUBNET_SELECTION, 0x08080800);
+	ck_assert_int_eq(world_send(world), ENGINE_NO_SUBNET);
+	ck_assert_uint_eq(world->answer.len, 0);
 	/* One that lies about its length is passed over. */
 	message_begin(&world->message, DHCP_DISCOVER, 3);
 	message_set_u32(&world->message, AT_GIADDR, NET + 9);
@@ -639,6 +661,47 @@ START_TEST(link_selection)
 END_TEST
 
 /* RENEWING of a client behind a router comes straight to this host. */
+/* RFC 5107: the relay's name is the server's, in replies and in what the client
+ * then asks; one of another length counts for nothing. */
+START_TEST(server_identifier_override)
+{
+	struct world *world = world_new();
+	uint32_t address;
+
+	world->policy.server = NET + 9;
+	world_start(world);
+	message_begin(&world->message, DHCP_DISCOVER, 1);
+	message_set_u32(&world->message, AT_GIADDR, RELAY_NET + 1);
+	message_option(
+	    &world->message, DHCP_OPTION_RELAY, OCTETS("\13\4\x0a\1\0\1"));
+	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+	ck_assert_uint_eq(
+	    reply_u32(world, DHCP_OPTION_SERVER_ID), RELAY_NET + 1);
+	address = world->reply.yiaddr;
+	message_begin(&world->message, DHCP_REQUEST, 1);
+	message_set_u32(&world->message, AT_GIADDR, RELAY_NET + 1);
+	message_option_u32(
+	    &world->message, DHCP_OPTION_SERVER_ID, RELAY_NET + 1);
+	message_option_u32(
+	    &world->message, DHCP_OPTION_REQUESTED_ADDRESS, address);
+	message_option(
+	    &world->message, DHCP_OPTION_RELAY, OCTETS("\13\4\x0a\1\0\1"));
+	ck_assert_int_eq(world_send(world), ENGINE_ACKED);
+	ck_assert_uint_eq(
+	    reply_u32(world, DHCP_OPTION_SERVER_ID), RELAY_NET + 1);
+	/* Without the relay's word it is somebody else's name. */
+	ck_assert_int_eq(
+	    world_select(world, 1, RELAY_NET + 1, address), ENGINE_IGNORED);
+	message_begin(&world->message, DHCP_DISCOVER, 2);
+	message_set_u32(&world->message, AT_GIADDR, RELAY_NET + 1);
+	message_option(
+	    &world->message, DHCP_OPTION_RELAY, OCTETS("\13\3\x0a\1\0"));
+	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+	ck_assert_uint_eq(reply_u32(world, DHCP_OPTION_SERVER_ID), NET + 9);
+	world_free(world);
+}
+END_TEST
+
 START_TEST(renewing_from_afar)
 {
 	struct world *world = world_new();
@@ -856,6 +919,7 @@ TEST_MAIN(
     tcase_add_test(tests, bootp); tcase_add_test(tests, replies_and_rubbish);
     tcase_add_test(tests, without_policy); tcase_add_test(tests, relay);
     tcase_add_test(tests, link_selection);
+    tcase_add_test(tests, server_identifier_override);
     tcase_add_test(tests, renewing_from_afar);
     tcase_add_test(tests, bogus_ciaddr_in_discover);
     tcase_add_test(tests, site_server);

@@ -386,6 +386,80 @@ START_TEST(next_server)
 }
 END_TEST
 
+/* Where option @code stands in the reply; 0 for nowhere. */
+static size_t
+place_of(const struct world *world, uint8_t code)
+{
+	const uint8_t *bytes = world->answer.bytes;
+
+	for (size_t at = MESSAGE_OPTIONS; bytes[at] != DHCP_OPTION_END;
+	     at += 2u + bytes[at + 1])
+		if (bytes[at] == code)
+			return at;
+	return 0;
+}
+
+/* RFC 2132 9.8: what the client asks for in the order of its list; then the
+ * rest. 3.3: the mask before the routers. */
+START_TEST(order_of_options)
+{
+	static const uint8_t codes[] = { 4, 7, 9, 42, 44 };
+	struct world *world = world_new();
+
+	for (size_t i = 0; i < sizeof(codes); i++)
+		world_set_u32(i % 2 ? &world->policy.values
+				    : &world->policy.subnets[0].values,
+		    codes[i], NET + 1);
+	world_set_u32(&world->policy.values, DHCP_OPTION_ROUTERS, NET + 1);
+	world_start(world);
+	message_begin(&world->message, DHCP_DISCOVER, 1);
+	message_option(
+	    &world->message, DHCP_OPTION_PARAMETERS, OCTETS("\3\1\52\11\4"));
+	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+	ck_assert_uint_gt(place_of(world, 42), 0);
+	ck_assert_uint_lt(place_of(world, 42), place_of(world, 9));
+	ck_assert_uint_lt(place_of(world, 9), place_of(world, 4));
+	ck_assert_uint_lt(place_of(world, 4), place_of(world, 7));
+	ck_assert_uint_lt(place_of(world, 7), place_of(world, 44));
+	ck_assert_uint_lt(place_of(world, 1), place_of(world, 3));
+	world_free(world);
+}
+END_TEST
+
+/* RFC 2131 table 3: what a reply never has, and what it has of the request. */
+START_TEST(what_a_reply_never_has)
+{
+	static const uint8_t never[] = { DHCP_OPTION_REQUESTED_ADDRESS,
+		DHCP_OPTION_PARAMETERS, DHCP_OPTION_MAX_SIZE,
+		DHCP_OPTION_OVERLOAD, DHCP_OPTION_HOST_NAME,
+		DHCP_OPTION_USER_CLASS };
+	struct world *world = world_new();
+
+	world_start(world);
+	message_begin(&world->message, DHCP_DISCOVER, 1);
+	world->message.bytes[3] = 7;	 /* hops */
+	world->message.bytes[8] = 1;	 /* secs */
+	world->message.bytes[10] = 0x80; /* flags */
+	message_option_u32(
+	    &world->message, DHCP_OPTION_REQUESTED_ADDRESS, NET + 101);
+	message_option(&world->message, DHCP_OPTION_PARAMETERS, "\1\3", 2);
+	message_option(&world->message, DHCP_OPTION_MAX_SIZE, "\5\xc0", 2);
+	message_option(&world->message, DHCP_OPTION_HOST_NAME, "web1", 4);
+	message_option(&world->message, DHCP_OPTION_USER_CLASS, "\1a", 2);
+	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+	for (size_t i = 0; i < sizeof(never); i++)
+		ck_assert_msg(!dhcp_packet_has(&world->reply, never[i]),
+		    "option %u", never[i]);
+	ck_assert_uint_eq(world->reply.hops, 0);
+	ck_assert_uint_eq(world->reply.secs, 0);
+	ck_assert_uint_eq(world->reply.flags, DHCP_FLAG_BROADCAST);
+	ck_assert_uint_eq(world->reply.htype, 1);
+	ck_assert_uint_eq(world->reply.xid, 0x12345678);
+	ck_assert_uint_eq(world->reply.yiaddr, NET + 101);
+	world_free(world);
+}
+END_TEST
+
 TEST_MAIN("offer", tcase_add_loop_test(tests, boot_files, 0, ROWS(rows));
 	  tcase_add_test(tests, class_that_is_of_no_use);
 	  tcase_add_loop_test(tests, urls_from_the_tree, 0, ROWS(roots));
@@ -393,4 +467,6 @@ TEST_MAIN("offer", tcase_add_loop_test(tests, boot_files, 0, ROWS(rows));
 	  tcase_add_test(tests, boot_options);
 	  tcase_add_test(tests, http_options);
 	  tcase_add_test(tests, raspberry_pi_options);
+	  tcase_add_test(tests, order_of_options);
+	  tcase_add_test(tests, what_a_reply_never_has);
 	  tcase_add_test(tests, long_url); tcase_add_test(tests, next_server);)
