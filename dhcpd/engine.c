@@ -26,17 +26,14 @@ selected_network(const struct dhcp_packet *packet)
 	return address;
 }
 
-/* Set the subnet and this server's name in it. */
-static bool
-find_subnet(const struct engine *engine, struct ask *ask)
+/* The subnet that the client is in; NULL for none of ours. */
+static const struct policy_subnet *
+subnet_of(const struct policy *policy, const struct dhcp_packet *packet,
+    const struct engine_request *request)
 {
-	const struct engine_request *request = ask->request;
-	const struct dhcp_packet *packet = &engine->packet;
-	const struct policy *policy = engine->policy;
-	uint32_t network = selected_network(packet), override;
-	struct offer *offer = &ask->offer;
+	uint32_t network = selected_network(packet);
+	const struct policy_subnet *subnet = NULL;
 
-	offer->server_id = request->local;
 	if (!network)
 		network = packet->giaddr;
 	/* Sent to this host, by way of a router: RENEWING, RELEASE. */
@@ -47,25 +44,42 @@ find_subnet(const struct engine *engine, struct ask *ask)
 	if (request->port == DHCP_PORT_PXE)
 		network = request->peer;
 	if (network)
-		offer->subnet = policy_find_subnet(policy, network);
-	for (size_t i = 0; i < request->n_link; i++) {
-		if (!offer->subnet && !packet->giaddr && !network)
-			offer->subnet =
-			    policy_find_subnet(policy, request->link[i]);
-		if (!offer->server_id ||
-		    (!request->local && offer->subnet &&
-			prefix_has(&offer->subnet->prefix, request->link[i]) &&
-			!prefix_has(&offer->subnet->prefix, offer->server_id)))
-			offer->server_id = request->link[i];
-	}
-	ask->answer->source = offer->server_id;
+		return policy_find_subnet(policy, network);
+	for (size_t i = 0; i < request->n_link && !subnet; i++)
+		subnet = policy_find_subnet(policy, request->link[i]);
+	return subnet;
+}
+
+/* The address of this host that the client knows, or had best know. */
+static uint32_t
+source_of(
+    const struct engine_request *request, const struct policy_subnet *subnet)
+{
+	if (request->local)
+		return request->local;
+	for (size_t i = 0; i < request->n_link; i++)
+		if (prefix_has(&subnet->prefix, request->link[i]))
+			return request->link[i];
+	return request->n_link > 0 ? request->link[0] : 0;
+}
+
+/* Set the subnet and this server's name in it. */
+static bool
+find_subnet(const struct engine *engine, struct ask *ask)
+{
 	/* A relay that wants to see renewals, too, names itself. */
-	override = relay_address(packet, RELAY_SERVER_OVERRIDE);
-	if (override)
-		offer->server_id = override;
-	else if (policy->server)
-		offer->server_id = policy->server;
-	return offer->subnet != NULL;
+	uint32_t name = relay_address(&engine->packet, RELAY_SERVER_OVERRIDE);
+	struct offer *offer = &ask->offer;
+
+	offer->subnet =
+	    subnet_of(engine->policy, &engine->packet, ask->request);
+	if (!offer->subnet)
+		return false;
+	ask->answer->source = source_of(ask->request, offer->subnet);
+	if (!name)
+		name = engine->policy->server;
+	offer->server_id = name ? name : ask->answer->source;
+	return true;
 }
 
 /* Whether the administrator wants this machine served; a refusal is silence,

@@ -460,13 +460,101 @@ START_TEST(what_a_reply_never_has)
 }
 END_TEST
 
-TEST_MAIN("offer", tcase_add_loop_test(tests, boot_files, 0, ROWS(rows));
-	  tcase_add_test(tests, class_that_is_of_no_use);
-	  tcase_add_loop_test(tests, urls_from_the_tree, 0, ROWS(roots));
-	  tcase_add_loop_test(tests, lease_times, 0, ROWS(times));
-	  tcase_add_test(tests, boot_options);
-	  tcase_add_test(tests, http_options);
-	  tcase_add_test(tests, raspberry_pi_options);
-	  tcase_add_test(tests, order_of_options);
-	  tcase_add_test(tests, what_a_reply_never_has);
-	  tcase_add_test(tests, long_url); tcase_add_test(tests, next_server);)
+/* RFC 2131 table 3 and RFC 6842: a NAK names the server, the reason and the
+ * client, and nothing else; not even what is configured. */
+START_TEST(what_a_nak_has)
+{
+	static const uint8_t has[] = { DHCP_OPTION_MESSAGE_TYPE,
+		DHCP_OPTION_SERVER_ID, DHCP_OPTION_MESSAGE,
+		DHCP_OPTION_CLIENT_ID, DHCP_OPTION_RELAY };
+	struct world *world = world_new();
+
+	world_set_u32(&world->policy.values, DHCP_OPTION_DNS, NET + 1);
+	world_start(world);
+	message_begin(&world->message, DHCP_REQUEST, 1);
+	message_set_u32(&world->message, AT_GIADDR, NET + 9);
+	message_option_u32(
+	    &world->message, DHCP_OPTION_REQUESTED_ADDRESS, 0x08080808);
+	message_option(&world->message, DHCP_OPTION_CLIENT_ID, "\1id", 3);
+	message_option(&world->message, DHCP_OPTION_UUID, "\0uuid", 5);
+	message_option(&world->message, DHCP_OPTION_RELAY, "\1\1x", 3);
+	ck_assert_int_eq(world_send(world), ENGINE_NAKED);
+	for (unsigned code = 0; code < DHCP_OPTION_END; code++)
+		ck_assert_msg(dhcp_packet_has(&world->reply, (uint8_t)code) ==
+			(memchr(has, (int)code, sizeof(has)) != NULL),
+		    "option %u", code);
+	expect_option(world, DHCP_OPTION_CLIENT_ID, OCTETS("\1id"));
+	expect_option(world, DHCP_OPTION_RELAY, OCTETS("\1\1x"));
+	ck_assert_uint_eq(world->reply.siaddr, 0);
+	ck_assert_uint_eq(world->reply.yiaddr, 0);
+	ck_assert_uint_eq(world->reply.flags, DHCP_FLAG_BROADCAST);
+	world_free(world);
+}
+END_TEST
+
+/* RFC 4578 2.3 wants 17 octets of option 97; ROMs send others, or none. */
+START_TEST(machine_identifiers)
+{
+	static const struct {
+		const char *bytes;
+		size_t len;
+	} ids[] = { { OCTETS("\0"
+			     "0123456789abcdef") },
+		{ OCTETS("\1"
+			 "0123456789abcdef") },
+		{ OCTETS("\0") },
+		{ OCTETS("\0"
+			 "0123456789abcdef0123456789abcdef") } };
+	struct world *world = world_new();
+
+	world_start(world);
+	for (int i = 0; i < ROWS(ids); i++) {
+		message_of(&world->message, BIOS);
+		message_option(&world->message, DHCP_OPTION_UUID, ids[i].bytes,
+		    ids[i].len);
+		ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+		expect_option(
+		    world, DHCP_OPTION_UUID, ids[i].bytes, ids[i].len);
+	}
+	message_of(&world->message, BIOS);
+	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+	ck_assert(!dhcp_packet_has(&world->reply, DHCP_OPTION_UUID));
+	world_free(world);
+}
+END_TEST
+
+/* What does not fit is left out, never put into `file` or `sname`: shim reads
+ * its second stage's path there (shim netboot.c). */
+START_TEST(no_overload)
+{
+	struct world *world = world_new();
+	char text[201] = "";
+
+	memset(text, 'x', 200);
+	for (uint16_t code = 224; code < 228; code++)
+		world_set_text(&world->policy.values, code, CLASS_ANY, text);
+	world_start(world);
+	message_of(&world->message, BIOS);
+	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+	ck_assert(!dhcp_packet_has(&world->reply, DHCP_OPTION_OVERLOAD));
+	ck_assert(!dhcp_packet_has(&world->reply, 227));
+	ck_assert_str_eq((char *)world->answer.bytes + AT_FILE, "pxelinux.0");
+	ck_assert_str_eq(
+	    (char *)world->answer.bytes + AT_SNAME, "192.168.10.1");
+	expect_option(world, 67, OCTETS("pxelinux.0\0"));
+	world_free(world);
+}
+END_TEST
+
+TEST_MAIN(
+    "offer", tcase_add_loop_test(tests, boot_files, 0, ROWS(rows));
+    tcase_add_test(tests, class_that_is_of_no_use);
+    tcase_add_loop_test(tests, urls_from_the_tree, 0, ROWS(roots));
+    tcase_add_loop_test(tests, lease_times, 0, ROWS(times));
+    tcase_add_test(tests, boot_options); tcase_add_test(tests, http_options);
+    tcase_add_test(tests, raspberry_pi_options);
+    tcase_add_test(tests, what_a_nak_has);
+    tcase_add_test(tests, machine_identifiers);
+    tcase_add_test(tests, no_overload); tcase_add_test(tests, order_of_options);
+    tcase_add_test(tests, what_a_reply_never_has);
+    tcase_add_test(tests, long_url); tcase_add_test(tests, next_server);)

@@ -113,9 +113,16 @@ START_TEST(by_a_server)
 {
 	const struct row *row = &rows[_i];
 	struct world *world = world_with_tree(false);
+	struct engine_answer first;
 
+	/* Firmware asks again at 4, 8, 16 and 32 s: the same answer. */
 	read_vector(world, row->name, "discover");
 	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+	first = world->answer;
+	world->now_ms += 4000;
+	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+	ck_assert_uint_eq(world->answer.len, first.len);
+	ck_assert_mem_eq(world->answer.bytes, first.bytes, first.len);
 	expect_boot_file(world, row->name, row->file);
 	expect_option(world, row->name, DHCP_OPTION_VENDOR_CLASS, row->class);
 	expect_option(world, row->name, DHCP_OPTION_VENDOR, NULL);
