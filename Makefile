@@ -45,7 +45,7 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 # what tftpd makes of names, and tftp-hpa's ways
 STOREY2 += $(addprefix tftpd/,rewrite rewrite_expand rewrite_rule)
 # boot menus
-STOREY2 += $(addprefix dhcpd/,menu)
+STOREY2 += $(addprefix dhcpd/,boot_choice menu)
 # where addresses run out
 STOREY2 += $(addprefix dhcpd/,news trouble drop origin relay limit)
 # --import, another server's configuration carried over

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "dhcpd/boot_choice.h"
 #include "dhcpd/menu.h"
 
 void
@@ -75,7 +76,7 @@ ask_reply(struct ask *ask, uint8_t type, uint32_t yiaddr, uint32_t ciaddr,
 	offer->lease_s = lease_s;
 	answer->address = yiaddr ? yiaddr : ciaddr;
 	answer->lease_s = lease_s;
-	answer->boot_file = offer_boot_file(offer);
+	answer->boot_file = boot_choice_file(offer);
 	answer->next_server = offer_next_server(offer);
 	answer->has_menu = !offer->item && menu_is_for(offer);
 	answer->len = offer_write(offer, answer->bytes);

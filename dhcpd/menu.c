@@ -5,6 +5,7 @@
 
 #include "common/cursor.h"
 #include "common/dhcp_option.h"
+#include "dhcpd/boot_choice.h"
 
 /* Intel PXE 2.1, table 2-1: tags inside option 43, and their values. */
 enum {
@@ -186,7 +187,7 @@ menu_is_for(const struct offer *offer)
 	return client->is_pxe && !client->is_http && !client->exception &&
 	    any_items(&offer->scopes) && *prompt_of(&offer->scopes) &&
 	    !policy_find(&offer->scopes, DHCP_OPTION_VENDOR) &&
-	    !offer_is_scripted(offer);
+	    !boot_choice_is_scripted(offer);
 }
 
 /* Type and layer, as the client names the item that it wants. */

@@ -10,9 +10,9 @@
 #include "dhcpd/policy.h"
 
 /*
- * What an offer says: which boot file, which options. The policy's values, the
- * needs of firmware, and
- * nothing of leases.
+ * What an offer says: from whom the boot file is, for how long the address, and
+ * which options. The policy's values, the needs of firmware, and nothing of
+ * leases.
  */
 
 enum {
@@ -36,24 +36,6 @@ struct offer {
 	/* What the client chose of its boot menu; NULL for nothing. */
 	const struct policy_value *item;
 };
-
-/**
- * offer_boot_file() - what this client shall load
- *
- * The item that it chose of a menu; else `filename.CLASS` comes first; then the
- * `filename` of its own [host]; then, for all but a plain BIOS, what the boot
- * tree holds for its class, as a `filename` without class is mostly BIOS's;
- * then that `filename`; then what the tree holds for BIOS. iPXE is never given
- * iPXE from the tree. HTTP Boot gets nothing that is no URL; of a name from the
- * tree one is made, below `http-root` or else the next-server.
- *
- * Return: borrowed from the policy, or @offer->url; NULL for none.
- */
-const char *offer_boot_file(const struct offer *offer);
-
-/** offer_is_scripted() - whether the client is iPXE, and there is a boot file
- * for iPXE alone: `filename.ipxe`, or its script in the tree */
-bool offer_is_scripted(const struct offer *offer);
 
 /** offer_next_server() - whom it shall load that from, host order; of several
  * always the same one, as spread_choose() says */

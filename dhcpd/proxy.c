@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "dhcpd/proxy.h"
 
+#include "dhcpd/boot_choice.h"
 #include "dhcpd/menu.h"
 
 /* On port 67 a server identifier means that the REQUEST takes an address. */
@@ -78,7 +79,7 @@ proxy_answer(const struct engine *engine, struct ask *ask)
 	} else if (ask->is_item_unknown) {
 		ask_conclude(ask, ENGINE_IGNORED,
 		    "its boot menu has no such item; was it changed?");
-	} else if (!offer_boot_file(offer) && !menu_is_for(offer)) {
+	} else if (!boot_choice_file(offer) && !menu_is_for(offer)) {
 		ask_conclude(ask, ENGINE_IGNORED, "no boot file for it");
 	} else if (request->port == DHCP_PORT_PXE || offer->item) {
 		ask_conclude(ask, ENGINE_BOOT_ACKED, "%s", "");
