@@ -6,6 +6,8 @@
 #               prints the names elsewhere
 # make check    everything that proves it works (as root: it makes network
 #               namespaces); sets itself up
+#               SANITIZE=1: all of it under AddressSanitizer and UBSan
+# make fuzz     searches for inputs that break something, SECONDS=60 a target
 # make bench    how fast it is, beside its peers (as root;
 #               BENCH_QUICK=1 for a look)
 # make install  PREFIX= and DESTDIR=; make uninstall takes it away again, but
@@ -91,6 +93,7 @@ ifeq ($(SANITIZE),)
 HARDENING += -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 else
 HARDENING += -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
+	$(if $(FUZZER),-fsanitize=fuzzer-no-link) \
 	-fno-omit-frame-pointer
 endif
 
@@ -168,10 +171,10 @@ $(BUILD)/fuzz/%: tests/fuzz/%.c $(if $(FUZZER),,tests/fuzz/replay.c) \
 	$(call say,FUZZ)$(CC) $(CPPFLAGS) $(CFLAGS) $(if $(FUZZER),-fsanitize=fuzzer) \
 		$(LDFLAGS) -o $@ $^ $(LIBS)
 
-.PHONY: unit fuzz test-programs
+.PHONY: unit fuzz-programs test-programs
 unit: $(UNIT)
-fuzz: $(FUZZ)
-test-programs: all unit fuzz
+fuzz-programs: $(FUZZ)
+test-programs: all unit fuzz-programs
 
 # What tests/bench drives the servers with, and holds them against.
 LOAD := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
@@ -228,13 +231,17 @@ print-flags:
 print-libs:
 	@echo '$(LIBS)'
 
-.PHONY: deps deps-bench check demo lint bench format clean
+.PHONY: deps deps-bench check fuzz demo lint bench format clean
 deps:
 	tests/deps
 deps-bench:
 	tests/deps --bench
 check: deps
-	+tests/run
+	+tests/run $(if $(SANITIZE),--sanitized)
+fuzz: deps
+	+$(MAKE) BUILD=build/fuzzer CC=clang FUZZER=1 SANITIZE=address,undefined \
+		fuzz-programs
+	BUILD=build/fuzzer tests/fuzz/search $(or $(SECONDS),60)
 demo: deps
 	+$(MAKE) all
 	tests/boot/demo $(or $(FIRMWARE),bios)
