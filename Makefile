@@ -71,7 +71,7 @@ STOREY3 += $(addprefix tftpd/,map_file find name_trial command_line \
 STOREY3 += $(addprefix dhcpd/,menu_config menu_check check host_scan \
 		config_trial) common/site_trial
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
-		stream_listener daemon) \
+		stream_listener tls daemon) \
 	$(addprefix dhcpd/,main io drop_log serve ports sender probe echo commit host_folder pending_folder) \
 	$(addprefix tftpd/,main io listen source session cold_read \
 		miss_log) \
@@ -97,14 +97,18 @@ HARDENING += -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 endif
 
+comma := ,
+blank := $(subst x,,x x)
 # Libraries that a build does without where they are not installed.
-OPTIONAL := $(foreach l,libseccomp,$(shell $(PKG_CONFIG) --exists $l && echo $l))
+OPTIONAL := $(foreach l,libseccomp openssl,$(shell $(PKG_CONFIG) --exists $l && echo $l))
 
 override CFLAGS += -std=gnu11 $(WARNINGS) $(HARDENING)
 override CPPFLAGS += -I. -D_GNU_SOURCE -DBOOTYARD_VERSION='"$(VERSION)"' \
+	-DBOOTYARD_WITH='"$(subst $(blank),$(comma),$(OPTIONAL))"' \
 	$(shell $(PKG_CONFIG) --cflags libuv inih $(OPTIONAL) 2>/dev/null) \
-	$(if $(filter libseccomp,$(OPTIONAL)),-DHAVE_SECCOMP)
-override LDFLAGS += -pie -Wl,-z,relro,-z,now \
+	$(if $(filter libseccomp,$(OPTIONAL)),-DHAVE_SECCOMP) \
+	$(if $(filter openssl,$(OPTIONAL)),-DHAVE_OPENSSL)
+override LDFLAGS += -pie -Wl,-z,relro,-z,now,--as-needed \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE))
 LIBS := $(shell $(PKG_CONFIG) --libs libuv inih $(OPTIONAL) 2>/dev/null || \
 	echo -luv -linih)

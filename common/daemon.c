@@ -56,7 +56,8 @@ struct run {
 static void
 print_version(const struct daemon *daemon)
 {
-	printf("%s (Bootyard) " BOOTYARD_VERSION "\n", daemon->name);
+	printf("%s (Bootyard) " BOOTYARD_VERSION ", built with %s\n",
+	    daemon->name, *BOOTYARD_WITH ? BOOTYARD_WITH : "nothing optional");
 }
 
 static void

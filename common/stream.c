@@ -363,6 +363,14 @@ stream_local(const struct stream *stream)
 	return &stream->local;
 }
 
+void
+stream_set_ends(struct stream *stream, const union endpoint *peer,
+    const union endpoint *local)
+{
+	stream->peer = *peer;
+	stream->local = *local;
+}
+
 /* Inside a turn the turn itself asks, once, at its end. */
 static void
 ask_outside(struct stream *stream)

@@ -54,6 +54,11 @@ const union endpoint *stream_peer(const struct stream *stream);
 /** stream_local() - this end */
 const union endpoint *stream_local(const struct stream *stream);
 
+/** stream_set_ends() - who is really there: @stream's socket leads to a relay
+ */
+void stream_set_ends(struct stream *stream, const union endpoint *peer,
+    const union endpoint *local);
+
 /** stream_pause() - read no more for now */
 void stream_pause(struct stream *stream);
 

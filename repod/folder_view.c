@@ -4,14 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The port that an URL leaves out. */
+/* The ports that URLs leave out. */
 enum {
-	HTTP_PORT = 80
+	HTTP_PORT = 80,
+	HTTPS_PORT = 443,
 };
 
 static void
-name_host(
-    char *out, const struct http_query *query, const union endpoint *local)
+name_host(char *out, const struct http_query *query,
+    const union endpoint *local, uint16_t default_port)
 {
 	const struct http_span *host =
 	    http_request_field(&query->request, "Host");
@@ -22,7 +23,7 @@ name_host(
 	if (host && host->len > 0 && host->len < FOLDER_VIEW_HOST_MAX) {
 		memcpy(out, host->at, host->len);
 		out[host->len] = '\0';
-	} else if (endpoint_port(&plain) == HTTP_PORT) {
+	} else if (endpoint_port(&plain) == default_port) {
 		snprintf(out, FOLDER_VIEW_HOST_MAX, is_ipv6 ? "[%s]" : "%s",
 		    endpoint_address_text(address, &plain));
 	} else {
@@ -32,13 +33,14 @@ name_host(
 
 void
 folder_view_make(const struct http_query *query, const union endpoint *local,
-    struct folder_view *ret_view)
+    bool is_secure, struct folder_view *ret_view)
 {
-	static const char scheme[] = "http://";
+	const char *scheme = is_secure ? "https://" : "http://";
 
 	memcpy(ret_view->path, query->path, strlen(query->path) + 1);
-	memcpy(ret_view->origin, scheme, sizeof(scheme));
-	name_host(ret_view->origin + strlen(scheme), query, local);
+	memcpy(ret_view->origin, scheme, strlen(scheme) + 1);
+	name_host(ret_view->origin + strlen(scheme), query, local,
+	    is_secure ? HTTPS_PORT : HTTP_PORT);
 	ret_view->order = listing_order_parse(query->request.query);
 }
 

@@ -24,10 +24,11 @@ struct folder_view {
 };
 
 /** folder_view_make() - what @query wants to see
+ * @is_secure: by https
  * @local: where it came in; it names us where the request does not, as before
  *	HTTP/1.1, or by a name longer than FOLDER_VIEW_HOST_MAX - 1 */
 void folder_view_make(const struct http_query *query,
-    const union endpoint *local, struct folder_view *ret_view);
+    const union endpoint *local, bool is_secure, struct folder_view *ret_view);
 
 /** folder_view_site() - the name of the server, borrowed from @view */
 const char *folder_view_site(const struct folder_view *view);

@@ -40,6 +40,7 @@ struct http_connection {
 	struct http_session session;
 	enum state state;
 	bool is_idle; /* listed in shared->idle */
+	bool is_secure;
 	struct http_exchange *exchange;
 	/* While the page of a folder is made: it, and who asked for it. */
 	struct http_page *page;
@@ -277,7 +278,8 @@ start_page(struct http_connection *connection, const struct http_query *query)
 
 	if (!kept)
 		return -ENOMEM;
-	folder_view_make(query, stream_local(connection->stream), &view);
+	folder_view_make(query, stream_local(connection->stream),
+	    connection->is_secure, &view);
 	*kept = *query;
 	kept->request.n_fields = 0;
 	r = http_page_start(&shared->pages, shared->tree, &view, on_page,
@@ -432,8 +434,8 @@ on_deadline(void *owner)
 /* --- the beginning --- */
 
 void
-http_connection_new(
-    struct http_shared *shared, int fd, enum http_welcome welcome)
+http_connection_new(struct http_shared *shared, int fd,
+    const struct http_ends *secure, enum http_welcome welcome)
 {
 	static const struct stream_events events = { on_received, on_drained,
 		on_ended };
@@ -450,6 +452,10 @@ http_connection_new(
 		return;
 	}
 	connection->shared = shared;
+	connection->is_secure = secure != NULL;
+	if (secure)
+		stream_set_ends(
+		    connection->stream, &secure->peer, &secure->local);
 	TAILQ_INSERT_TAIL(&shared->all, connection, in_all);
 	shared->n++;
 	if (loop_timer_new(

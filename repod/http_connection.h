@@ -57,10 +57,16 @@ enum http_welcome {
 	HTTP_WELCOME_SHED, /* too many: 503 at once, and close */
 };
 
+/** struct http_ends - of a connection that comes by TLS */
+struct http_ends {
+	union endpoint peer, local;
+};
+
 /** http_connection_new() - serve @fd, which is taken over; where that fails
- * it is closed */
-void http_connection_new(
-    struct http_shared *shared, int fd, enum http_welcome welcome);
+ * it is closed
+ * @secure: who is behind the TLS that @fd comes from; NULL: there is none */
+void http_connection_new(struct http_shared *shared, int fd,
+    const struct http_ends *secure, enum http_welcome welcome);
 
 /** http_connection_free() - close at once; an answer that was under way is
  * told as one that repod gave up */

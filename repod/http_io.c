@@ -2,12 +2,15 @@
 #include "repod/http_io.h"
 
 #include <errno.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "common/log.h"
+#include "common/tls.h"
 #include "repod/http_connection.h"
 #include "repod/listeners.h"
 
@@ -23,6 +26,8 @@ struct http_io {
 	struct loop_timer *expire;
 	unsigned max_sessions;
 	struct listeners listeners;
+	struct listeners secure;
+	struct tls_server *tls; /* NULL: no https */
 };
 
 /* --- connections --- */
@@ -31,19 +36,41 @@ struct http_io {
  * that is idle for the longest time makes room. Past that, some are told to
  * come again, which iPXE and package managers do. */
 static void
-on_accept(void *owner, int fd)
+welcome(struct http_io *http, int fd, const struct http_ends *secure)
 {
-	struct http_io *http = owner;
 	struct http_shared *shared = &http->shared;
 
 	if (shared->n >= http->max_sessions && !TAILQ_EMPTY(&shared->idle))
 		http_connection_free(TAILQ_FIRST(&shared->idle));
 	if (shared->n < http->max_sessions)
-		http_connection_new(shared, fd, HTTP_WELCOME_SERVE);
+		http_connection_new(shared, fd, secure, HTTP_WELCOME_SERVE);
 	else if (shared->n < http->max_sessions + SHED_MAX)
-		http_connection_new(shared, fd, HTTP_WELCOME_SHED);
+		http_connection_new(shared, fd, secure, HTTP_WELCOME_SHED);
 	else
 		close(fd);
+}
+
+static void
+on_accept(void *owner, int fd)
+{
+	welcome(owner, fd, NULL);
+}
+
+/* The handshake counts as a part of the first request: who is too slow for it
+ * is cut by the same time. */
+static void
+on_accept_secure(void *owner, int fd)
+{
+	struct http_io *http = owner;
+	struct http_ends ends = { 0 };
+	socklen_t peer_len = sizeof(ends.peer), local_len = sizeof(ends.local);
+	int plain, on = 1;
+
+	getpeername(fd, &ends.peer.any, &peer_len);
+	getsockname(fd, &ends.local.any, &local_len);
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+	if (tls_server_accept(http->tls, fd, &plain) == 0)
+		welcome(http, plain, &ends);
 }
 
 /* --- kept files --- */
@@ -91,6 +118,11 @@ prepare(struct http_io *http, const struct daemon_context *context)
 		.setting = "http = or -H",
 		.accept = on_accept,
 		.owner = http };
+	http->secure = (struct listeners){ .loop = context->loop,
+		.protocol = "HTTPS",
+		.setting = "https =",
+		.accept = on_accept_secure,
+		.owner = http };
 	TAILQ_INIT(&shared->all);
 	TAILQ_INIT(&shared->idle);
 	shared->pages.loop = context->loop;
@@ -104,6 +136,21 @@ prepare(struct http_io *http, const struct daemon_context *context)
 	if (r == 0)
 		loop_timer_start(http->expire, EXPIRE_EVERY_MS);
 	return r;
+}
+
+/* Other certificates are for connections from now on. */
+static int
+listen_secure(struct http_io *http, const struct repod_settings *settings)
+{
+	int r = 0;
+
+	if (settings->https.n > 0 && http->tls)
+		r = tls_server_load(
+		    http->tls, settings->certificate, settings->key);
+	else if (settings->https.n > 0)
+		r = tls_server_new(http->shared.context->loop,
+		    settings->certificate, settings->key, &http->tls);
+	return r < 0 ? r : listeners_set(&http->secure, &settings->https);
 }
 
 int
@@ -122,6 +169,8 @@ http_io_start(const struct daemon_context *context,
 	http->shared.machines = machines;
 	apply(http, settings, tree);
 	r = listeners_set(&http->listeners, &settings->http);
+	if (r == 0)
+		r = listen_secure(http, settings);
 	if (r < 0) {
 		http_io_stop(http);
 		return r;
@@ -135,6 +184,7 @@ http_io_reload(struct http_io *http, const struct repod_settings *settings,
     struct tree *tree)
 {
 	listeners_set(&http->listeners, &settings->http);
+	listen_secure(http, settings);
 	apply(http, settings, tree);
 	return 0;
 }
@@ -145,9 +195,11 @@ http_io_stop(struct http_io *http)
 	if (!http)
 		return;
 	listeners_close(&http->listeners);
+	listeners_close(&http->secure);
 	/* Without a context nothing was started. */
 	if (http->shared.context)
 		http_connection_free_all(&http->shared);
+	tls_server_free(http->tls);
 	loop_timer_free(http->expire);
 	open_files_free(http->shared.files);
 	tree_unref(http->shared.tree);

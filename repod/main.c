@@ -3,6 +3,8 @@
  * repod - serve install trees and answer files, read-only, by HTTP and FTP
  */
 #include <errno.h>
+#include <libgen.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -113,17 +115,32 @@ repod_reload(void *server, void *settings)
 	return 0;
 }
 
+/* A file that is renewed is another one in its folder. */
 static void
-repod_confine(const void *settings, struct sandbox *sandbox)
+allow_folder_of(struct sandbox *sandbox, const char *file)
 {
-	/* A folder's page is written into memory that sendfile takes. */
-	static const char *const calls[] = { "memfd_create", NULL };
+	char folder[PATH_MAX];
+
+	if (!file || strlen(file) >= sizeof(folder))
+		return;
+	memcpy(folder, file, strlen(file) + 1);
+	sandbox_allow_path(sandbox, dirname(folder), false);
+}
+
+static void
+repod_confine(const void *opaque, struct sandbox *sandbox)
+{
+	/* A folder's page is written into memory that sendfile takes; TLS is
+	 * relayed by a pair of sockets. */
+	static const char *const calls[] = { "memfd_create", "socketpair",
+		NULL };
+	const struct repod_settings *settings = opaque;
 
 	sandbox_allow_path(sandbox, repod_config_root(settings), false);
-	/* dhcpd's leases: a compacted journal is another file of this folder.
-	 */
-	sandbox_allow_path(sandbox,
-	    ((const struct repod_settings *)settings)->site.state, false);
+	/* dhcpd's leases; compacted, the journal is another file. */
+	sandbox_allow_path(sandbox, settings->site.state, false);
+	allow_folder_of(sandbox, settings->certificate);
+	allow_folder_of(sandbox, settings->key);
 	sandbox_allow_calls(sandbox, calls);
 	/* FTP's data connections. */
 	sandbox_allow_socket(sandbox, AF_INET, SOCK_STREAM);

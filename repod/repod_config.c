@@ -109,9 +109,10 @@ repod_config_parse_ports(const char *text, struct repod_ports *ret_ports)
 }
 
 static void
-set_http(struct config *config, const struct config_entry *entry, void *field)
+set_listen(struct config *config, const struct config_entry *entry,
+    uint16_t default_port, void *field)
 {
-	if (!repod_config_parse_listen(entry->value, REPOD_HTTP_PORT, field))
+	if (!repod_config_parse_listen(entry->value, default_port, field))
 		config_error(config, entry,
 		    "'%s' is not a port, an address:port, a list of at most "
 		    "%d of them, or off",
@@ -119,13 +120,27 @@ set_http(struct config *config, const struct config_entry *entry, void *field)
 }
 
 static void
+set_http(struct config *config, const struct config_entry *entry, void *field)
+{
+	set_listen(config, entry, REPOD_HTTP_PORT, field);
+}
+
+static void
+set_https(struct config *config, const struct config_entry *entry, void *field)
+{
+	set_listen(config, entry, REPOD_HTTPS_PORT, field);
+#ifndef HAVE_OPENSSL
+	if (((struct repod_listen *)field)->n > 0)
+		config_error(config, entry,
+		    "this repod was built without OpenSSL, and has no HTTPS: "
+		    "install libssl-dev and build it anew");
+#endif
+}
+
+static void
 set_ftp(struct config *config, const struct config_entry *entry, void *field)
 {
-	if (!repod_config_parse_listen(entry->value, REPOD_FTP_PORT, field))
-		config_error(config, entry,
-		    "'%s' is not a port, an address:port, a list of at most "
-		    "%d of them, or off",
-		    entry->value, REPOD_LISTEN_MAX);
+	set_listen(config, entry, REPOD_FTP_PORT, field);
 }
 
 static void
@@ -220,6 +235,9 @@ open_path(
 static const struct config_key repod_keys[] = {
 	{ "root", config_set_path, AT(root), 0 },
 	{ "http", set_http, AT(http), 0 },
+	{ "https", set_https, AT(https), 0 },
+	{ "certificate", config_set_path, AT(certificate), 0 },
+	{ "key", config_set_path, AT(key), 0 },
 	{ "ftp", set_ftp, AT(ftp), 0 },
 	{ "header-timeout", config_set_ms, AT(header_timeout_ms), 0 },
 	{ "keepalive-timeout", config_set_ms, AT(keepalive_timeout_ms), 0 },
@@ -280,6 +298,8 @@ repod_config_free(void *opaque)
 		return;
 	site_free(&settings->site);
 	free(settings->root);
+	free(settings->certificate);
+	free(settings->key);
 	free(settings);
 }
 
@@ -320,7 +340,14 @@ repod_config_check(void *opaque)
 {
 	const struct repod_settings *settings = opaque;
 
-	if (settings->http.n > 0 || settings->ftp.n > 0)
+	if (settings->https.n > 0 &&
+	    (!settings->certificate || !settings->key)) {
+		log_error("[repod] https wants certificate = and key =, two "
+			  "files of PEM");
+		return 1;
+	}
+	if (settings->http.n > 0 || settings->https.n > 0 ||
+	    settings->ftp.n > 0)
 		return 0;
 	log_error("[repod] http and ftp are both off: nothing to serve");
 	return 1;

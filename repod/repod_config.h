@@ -18,6 +18,7 @@ enum {
 	/* The most that max-sessions may say. */
 	REPOD_SESSIONS_MAX = 100000,
 	REPOD_HTTP_PORT = 80,
+	REPOD_HTTPS_PORT = 443,
 	REPOD_FTP_PORT = 21,
 };
 
@@ -35,9 +36,12 @@ struct repod_ports {
 
 /** struct repod_settings - all that repod reads of the INI file */
 struct repod_settings {
-	struct site site; /* first, as common/daemon.h wants it */
-	char *root;	  /* NULL: the site's; see repod_config_root() */
+	struct site site;  /* first, as common/daemon.h wants it */
+	char *root;	   /* NULL: the site's; see repod_config_root() */
+	char *certificate; /* of https; NULL: none */
+	char *key;
 	struct repod_listen http;
+	struct repod_listen https;
 	struct repod_listen ftp;
 	uint64_t header_timeout_ms;    /* a whole request head, at the most */
 	uint64_t keepalive_timeout_ms; /* between two requests */

@@ -6,6 +6,8 @@
 
 #include "tests/unit/repod/http_head.h"
 
+static bool is_secure;
+
 static struct folder_view
 view_of(const char *line, const char *host, const char *local)
 {
@@ -22,7 +24,7 @@ view_of(const char *line, const char *host, const char *local)
 			     strlen(buffer), &used, &query),
 	    0);
 	ck_assert(endpoint_parse(local, 0, &at));
-	folder_view_make(&query, &at, &view);
+	folder_view_make(&query, &at, is_secure, &view);
 	return view;
 }
 
@@ -49,6 +51,19 @@ START_TEST(names_us_as_the_reader_does)
 	ck_assert_str_eq(view.origin, rows[_i].origin);
 	ck_assert_str_eq(folder_view_site(&view), rows[_i].origin + 7);
 	ck_assert_str_eq(view.path, "pub");
+}
+END_TEST
+
+START_TEST(names_the_scheme)
+{
+	is_secure = true;
+	ck_assert_str_eq(
+	    view_of("GET /", "a:8443", "10.0.0.1:1").origin, "https://a:8443");
+	ck_assert_str_eq(
+	    view_of("GET /", NULL, "10.0.0.1:443").origin, "https://10.0.0.1");
+	ck_assert_str_eq(view_of("GET /", NULL, "10.0.0.1:80").origin,
+	    "https://10.0.0.1:80");
+	is_secure = false;
 }
 END_TEST
 
@@ -91,6 +106,7 @@ main(void)
 	suite_add_tcase(suite, tests);
 	tcase_add_loop_test(tests, names_us_as_the_reader_does, 0,
 	    sizeof(rows) / sizeof(rows[0]));
+	tcase_add_test(tests, names_the_scheme);
 	tcase_add_test(tests, bounds_the_name);
 	tcase_add_test(tests, takes_the_order_along);
 	srunner_run_all(runner, CK_NORMAL);

@@ -125,6 +125,24 @@ START_TEST(refuses_to_serve_nothing)
 }
 END_TEST
 
+START_TEST(wants_a_certificate_for_https)
+{
+	struct repod_settings *settings = repod_config_new();
+
+	ck_assert_uint_eq(settings->https.n, 0);
+	ck_assert(repod_config_parse_listen("443", 443, &settings->https));
+	ck_assert_int_eq(repod_config_check(settings), 1);
+	settings->certificate = strdup("/a");
+	ck_assert_int_eq(repod_config_check(settings), 1);
+	settings->key = strdup("/b");
+	ck_assert_int_eq(repod_config_check(settings), 0);
+	repod_config_option(settings, 'H', "off");
+	repod_config_option(settings, 'F', "off");
+	ck_assert_int_eq(repod_config_check(settings), 0);
+	repod_config_free(settings);
+}
+END_TEST
+
 /* --- the file --- */
 
 static struct repod_settings *
@@ -142,27 +160,33 @@ read_text(const char *text, int *ret_verdict)
 	return settings;
 }
 
+#ifdef HAVE_OPENSSL
+#define HTTPS "https = 10.0.0.1\ncertificate = /etc/c.pem\nkey = /etc/k.pem\n"
+#else
+#define HTTPS ""
+#endif
+
 START_TEST(reads_every_key)
 {
 	int verdict;
-	struct repod_settings *s = read_text("[site]\nroot = /srv/boot\n"
-					     "[repod]\nroot = /srv/ftp\n"
-					     "http = 8080\nftp = off\n"
-					     "header-timeout = 1s\n"
-					     "keepalive-timeout = 2s\n"
-					     "send-timeout = 3s\n"
-					     "idle-timeout = 4s\n"
-					     "data-timeout = 5s\n"
-					     "passive-ports = 2000-2001\n"
-					     "passive-address = 10.0.0.1\n"
-					     "max-sessions = 7\n"
-					     "private = yes\n"
-					     "precompressed = yes\n"
-					     "log-format = json\n"
-					     "allow = 10.0.0.0/8, ::1\n"
-					     "[path //ks/./x/]\nallow = none\n"
-					     "[path pub]\nallow = all\n",
-	    &verdict);
+	struct repod_settings *s =
+	    read_text("[site]\nroot = /srv/boot\n"
+		      "[repod]\nroot = /srv/ftp\n"
+		      "http = 8080\nftp = off\n"
+		      "header-timeout = 1s\n"
+		      "keepalive-timeout = 2s\n"
+		      "send-timeout = 3s\n"
+		      "idle-timeout = 4s\n"
+		      "data-timeout = 5s\n"
+		      "passive-ports = 2000-2001\n"
+		      "passive-address = 10.0.0.1\n"
+		      "max-sessions = 7\n"
+		      "private = yes\n" HTTPS "precompressed = yes\n"
+		      "log-format = json\n"
+		      "allow = 10.0.0.0/8, ::1\n"
+		      "[path //ks/./x/]\nallow = none\n"
+		      "[path pub]\nallow = all\n",
+		&verdict);
 
 	ck_assert_int_eq(verdict, 0);
 	ck_assert_str_eq(repod_config_root(s), "/srv/ftp");
@@ -177,6 +201,11 @@ START_TEST(reads_every_key)
 	ck_assert_uint_eq(s->passive_address, 0x0a000001);
 	ck_assert_uint_eq(s->max_sessions, 7);
 	ck_assert(s->is_private);
+#ifdef HAVE_OPENSSL
+	ck_assert_uint_eq(endpoint_port(&s->https.at[0]), 443);
+	ck_assert_str_eq(s->certificate, "/etc/c.pem");
+	ck_assert_str_eq(s->key, "/etc/k.pem");
+#endif
 	ck_assert(s->has_precompressed);
 	ck_assert(s->logs_json);
 	ck_assert_uint_eq(s->access.root.n, 2);
@@ -200,6 +229,8 @@ static const char *const broken[] = {
 	"[repod]\nprivate = perhaps\n",
 	"[repod]\nhtp = 80\n",
 	"[repod]\nallow = everybody\n",
+	"[repod]\nhttps = x\n",
+	"[repod]\nkey = k.pem\n",
 	"[repod]\nlog-format = xml\n",
 	"[repod]\nallow =\n",
 	"[repod]\nallow = 10.0.0.1/8\n",
@@ -259,6 +290,7 @@ main(void)
 	    sizeof(ports) / sizeof(ports[0]));
 	tcase_add_test(tests, serves_the_boot_tree_unless_told_otherwise);
 	tcase_add_test(tests, refuses_to_serve_nothing);
+	tcase_add_test(tests, wants_a_certificate_for_https);
 	tcase_add_test(tests, reads_every_key);
 	tcase_add_test(tests, bounds_the_networks_and_the_paths);
 	tcase_add_loop_test(tests, refuses_what_does_not_fit, 0,
