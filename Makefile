@@ -44,8 +44,9 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 	$(addprefix repod/,http_session http_condition http_answer \
 		access folder_view repository repository_page \
 		ftp_session ftp_setup ftp_object ftp_about)
-# what tftpd makes of names, and tftp-hpa's ways
-STOREY2 += $(addprefix tftpd/,rewrite rewrite_expand rewrite_rule)
+# what tftpd makes of names, and tftp-hpa's ways; uploads
+STOREY2 += $(addprefix tftpd/,rewrite rewrite_expand rewrite_rule receive \
+		upload_place)
 # boot menus
 STOREY2 += $(addprefix dhcpd/,boot_choice menu)
 # where addresses run out
@@ -67,7 +68,7 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		file_reason listen_report \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY3 += $(addprefix tftpd/,map_file find name_trial command_line \
-		command_option)
+		command_option upload_report)
 STOREY3 += $(addprefix dhcpd/,menu_config menu_check check host_scan \
 		config_trial) common/site_trial
 STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
@@ -80,6 +81,7 @@ STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
 # blocks and datagrams on their way
 STOREY3 += $(addprefix tftpd/,ahead)
 STOREY4 += $(addprefix common/,packet_info)
+STOREY4 += $(addprefix tftpd/,store stranger upload uploads)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wvla -Wcast-align -Wundef -Wconversion -Werror=implicit

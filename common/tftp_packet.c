@@ -173,6 +173,13 @@ tftp_packet_write_data(struct writer *writer, uint16_t block)
 }
 
 void
+tftp_packet_write_ack(struct writer *writer, uint16_t block)
+{
+	writer_u16(writer, TFTP_ACK);
+	writer_u16(writer, block);
+}
+
+void
 tftp_packet_write_error(
     struct writer *writer, enum tftp_error error, const char *text)
 {

@@ -38,8 +38,10 @@ enum tftp_error {
 	TFTP_ERROR_OTHER = 0,
 	TFTP_ERROR_NOT_FOUND = 1,
 	TFTP_ERROR_ACCESS = 2,
+	TFTP_ERROR_FULL = 3,
 	TFTP_ERROR_ILLEGAL = 4,
 	TFTP_ERROR_UNKNOWN_TID = 5,
+	TFTP_ERROR_EXISTS = 6,
 	TFTP_ERROR_OPTIONS = 8,
 };
 
@@ -119,6 +121,9 @@ bool tftp_option_find(const char *name, enum tftp_option_kind *ret_kind);
 /** tftp_packet_write_data() - the header of a DATA packet; the block's octets
  * follow it */
 void tftp_packet_write_data(struct writer *writer, uint16_t block);
+
+/** tftp_packet_write_ack() - a whole ACK packet */
+void tftp_packet_write_ack(struct writer *writer, uint16_t block);
 
 /** tftp_packet_write_error() - a whole ERROR packet */
 void tftp_packet_write_error(

@@ -4,10 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "common/path.h"
 
 /* A rename elsewhere on the system makes openat2 give up with EAGAIN; the
  * kernel asks to try again, and a limit keeps a busy disk from holding us. */
@@ -57,12 +60,14 @@ tree_unref(struct tree *tree)
 	free(tree);
 }
 
-/* The one openat2 of the house. Return: a descriptor; -errno. */
+/* The one openat2 of the house; @mode is for O_TMPFILE. Return: a descriptor;
+ * -errno. */
 static int
-open_beneath(const struct tree *tree, const char *name, int flags)
+open_mode(const struct tree *tree, const char *name, int flags, mode_t mode)
 {
 	struct open_how how = {
 		.flags = (unsigned)(flags | O_CLOEXEC),
+		.mode = mode,
 		.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
 	};
 
@@ -79,6 +84,12 @@ open_beneath(const struct tree *tree, const char *name, int flags)
 			return -errno;
 	}
 	return -EAGAIN;
+}
+
+static int
+open_beneath(const struct tree *tree, const char *name, int flags)
+{
+	return open_mode(tree, name, flags, 0);
 }
 
 /* Whether a served object may be read: in a tree that is not private the
@@ -169,4 +180,78 @@ tree_open_folder(const struct tree *tree, const char *name, DIR **ret_folder)
 	}
 	*ret_folder = folder;
 	return 0;
+}
+
+/* --- new files --- */
+
+/* The file without a name, in the folder that @file has open already. */
+static int
+open_new(const struct tree *tree, const char *folder, mode_t mode,
+    struct tree_new *file)
+{
+	struct stat st;
+	int r;
+
+	if (fstatat(file->folder, file->name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+		return -EEXIST;
+	if (errno != ENOENT)
+		return -errno;
+	r = open_mode(tree, folder, O_TMPFILE | O_WRONLY, mode);
+	if (r < 0)
+		return r;
+	file->fd = r;
+	if (fchmod(file->fd, mode) == 0)
+		return 0;
+	r = -errno;
+	close(file->fd);
+	return r;
+}
+
+int
+tree_create(const struct tree *tree, const char *name, mode_t mode,
+    struct tree_new *ret_new)
+{
+	const char *last = path_last(name);
+	char folder[PATH_NAME_MAX];
+	struct tree_new file;
+	int r;
+
+	if (strlen(name) >= sizeof(folder) || strlen(last) > NAME_MAX)
+		return -ENAMETOOLONG;
+	if (*last == '\0' || strcmp(last, ".") == 0 || strcmp(last, "..") == 0)
+		return -EISDIR;
+	memcpy(folder, name, (size_t)(last - name));
+	folder[last - name] = '\0';
+	memcpy(file.name, last, strlen(last) + 1);
+	file.folder = open_beneath(tree, folder, O_PATH | O_DIRECTORY);
+	if (file.folder < 0)
+		return file.folder;
+	r = open_new(tree, folder, mode, &file);
+	if (r < 0)
+		close(file.folder);
+	else
+		*ret_new = file;
+	return r;
+}
+
+/* By /proc: AT_EMPTY_PATH takes a capability. */
+int
+tree_publish(const struct tree_new *file)
+{
+	char path[32];
+
+	if (fdatasync(file->fd) < 0)
+		return -errno;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", file->fd);
+	if (linkat(AT_FDCWD, path, file->folder, file->name,
+		AT_SYMLINK_FOLLOW) < 0)
+		return -errno;
+	return 0;
+}
+
+void
+tree_discard(struct tree_new *file)
+{
+	close(file->fd);
+	close(file->folder);
 }

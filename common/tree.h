@@ -3,6 +3,7 @@
 #define COMMON_TREE_H
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/stat.h>
@@ -67,5 +68,32 @@ int tree_stat(const struct tree *tree, const char *name, struct stat *ret_stat);
  */
 int tree_open_folder(
     const struct tree *tree, const char *name, DIR **ret_folder);
+
+/** struct tree_new - a file that has no name yet, and vanishes without one */
+struct tree_new {
+	int fd;	    /* open for writing, O_CLOEXEC */
+	int folder; /* where it will be, O_PATH */
+	char name[NAME_MAX + 1];
+};
+
+/**
+ * tree_create() - begin to write the file @name, which nobody sees until
+ * tree_publish()
+ * @name: below the root; its folder must be there
+ * @mode: its permissions, whatever the umask is
+ *
+ * Return: 0; -EEXIST where something has the name; -EISDIR for a name without
+ * a last part; -EOPNOTSUPP where the file system has no files without a name
+ * (O_TMPFILE); as tree_open_file().
+ */
+int tree_create(const struct tree *tree, const char *name, mode_t mode,
+    struct tree_new *ret_new);
+
+/** tree_publish() - put what was written on disk and give it its name, never
+ * in place of another file. Waits for the disk. Return: 0; -EEXIST; -errno. */
+int tree_publish(const struct tree_new *file);
+
+/** tree_discard() - close @file; without tree_publish() it is gone */
+void tree_discard(struct tree_new *file);
 
 #endif

@@ -43,8 +43,6 @@ static const struct {
 	const char *name;
 	const char *instead;
 } unheeded[] = {
-	{ COMMAND_OPTION_CREATE, "-c", "nothing can be written" },
-	{ 'U', "-U", "nothing can be written" },
 	{ 'T', "-T",
 	    "the wait before something is sent again follows the "
 	    "measured round trip" },
@@ -127,6 +125,29 @@ option_refuse(struct tftpd_settings *settings, const char *value)
 	return false;
 }
 
+/* tftp-hpa's: everywhere below the folder, as far as the account may. */
+static bool
+option_create(struct tftpd_settings *settings)
+{
+	if (settings->uploads.n > 0)
+		return true;
+	settings->uploads.names[0] = strdup("*");
+	settings->uploads.n = settings->uploads.names[0] != NULL;
+	return settings->uploads.n > 0;
+}
+
+static bool
+option_umask(struct tftpd_settings *settings, const char *value)
+{
+	char *end;
+	unsigned long mask = strtoul(value, &end, 8);
+
+	if (*value < '0' || *value > '7' || *end || mask > 0777)
+		return false;
+	settings->upload_mode = 0666 & ~(uint32_t)mask;
+	return true;
+}
+
 static bool
 option_idle(struct tftpd_settings *settings, const char *value)
 {
@@ -175,6 +196,10 @@ take_own(struct tftpd_settings *settings, int letter, const char *value)
 		    value, 1, NEGOTIATE_WINDOW_MAX, &settings->max_windowsize);
 	case 'r':
 		return option_refuse(settings, value);
+	case 'U':
+		return option_umask(settings, value);
+	case COMMAND_OPTION_CREATE:
+		return option_create(settings);
 	case COMMAND_OPTION_IDLE:
 		return option_idle(settings, value);
 	case COMMAND_OPTION_FROM:

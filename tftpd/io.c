@@ -21,6 +21,7 @@
 #include "tftpd/report.h"
 #include "tftpd/session.h"
 #include "tftpd/source.h"
+#include "tftpd/uploads.h"
 
 enum {
 	REQUEST_LEN = 2048, /* RFC 2347 says 512; be generous */
@@ -37,7 +38,9 @@ struct listener {
 
 struct io {
 	const struct daemon_context *context;
+	const struct tftpd_settings *settings;
 	struct session_host host;
+	struct upload_host uploads;
 	struct listener listeners[LISTEN_SOCKETS_MAX];
 	unsigned n_listeners;
 	struct listen bound; /* until io_begin() adopts them */
@@ -110,6 +113,12 @@ send_error(struct io *io, const struct datagram *request,
 	close(fd);
 }
 
+static bool
+is_write(const struct datagram *request)
+{
+	return request->bytes[1] == TFTP_WRQ;
+}
+
 static void
 refuse(struct io *io, const struct datagram *request, const char *name,
     const struct refusal *refusal, const char *detail)
@@ -117,8 +126,9 @@ refuse(struct io *io, const struct datagram *request, const char *name,
 	union endpoint peer = endpoint_unmap(&request->peer);
 
 	send_error(io, request, refusal);
-	report_refusal(refusal, &peer, name, detail, io->context->events);
-	if (refusal->error == TFTP_ERROR_NOT_FOUND)
+	report_refusal(is_write(request) ? "write" : "read", refusal, &peer,
+	    name, detail, io->context->events);
+	if (refusal->error == TFTP_ERROR_NOT_FOUND && !is_write(request))
 		miss_log_add(io->misses, &peer, name);
 }
 
@@ -288,31 +298,92 @@ running_session(struct io *io, const union endpoint *peer)
 static bool
 is_answered_already(struct io *io, const struct datagram *datagram)
 {
+	static const char again[] = "its client sent a new request";
 	union endpoint peer = endpoint_unmap(&datagram->peer);
+	uint64_t digest = session_digest(datagram->bytes, datagram->len);
 	struct session *session = running_session(io, &peer);
+	struct upload *upload =
+	    upload_of(table_find(&io->uploads.table, &peer));
 
-	if (!session)
-		return false;
-	if (session_is_same(
-		session, session_digest(datagram->bytes, datagram->len)))
+	if ((session && session_is_same(session, digest)) ||
+	    (upload && upload_is_same(upload, digest)))
 		return true;
-	session_end(session, "its client sent a new request");
+	if (session)
+		session_end(session, again);
+	if (upload)
+		upload_end(upload, again);
 	return false;
 }
+
+static const struct refusal no_mode = { TFTP_ERROR_ILLEGAL,
+	"Only octet and netascii are served", "refused" };
 
 static void
 take_read(struct io *io, const struct datagram *datagram,
     const struct tftp_packet *packet)
 {
-	static const struct refusal no_mode = { TFTP_ERROR_ILLEGAL,
-		"Only octet and netascii are served", "refused" };
-
 	if (is_answered_already(io, datagram))
 		return;
 	if (packet->mode == TFTP_MODE_OTHER)
 		refuse(io, datagram, packet->name, &no_mode, "");
 	else
 		serve(io, datagram, packet);
+}
+
+/* Begin to take what a client writes. Return: as uploads_take(). */
+static int
+begin_upload(struct io *io, const struct datagram *datagram,
+    const struct tftp_packet *packet, char *ret_text)
+{
+	union endpoint peer = endpoint_unmap(&datagram->peer);
+	const struct find find = {
+		.lookup = { .tree = io->tree, .root = io->root },
+		.rewrite = io->rewrite,
+		.client = &peer,
+	};
+	const struct uploads_asked asked = {
+		.datagram = datagram,
+		.packet = packet,
+		.settings = io->settings,
+		.limits = io->limits,
+		.find = &find,
+		.source = &io->source,
+		.shared = io->is_single_port ? io->asked : NULL,
+		.local = asked_address(datagram),
+		.text = ret_text,
+	};
+
+	return uploads_take(&io->uploads, &asked);
+}
+
+static void
+take_write(struct io *io, const struct datagram *datagram,
+    const struct tftp_packet *packet)
+{
+	static const struct refusal no_write = { TFTP_ERROR_ACCESS,
+		"Nothing can be written here", "refused" };
+	char text[REWRITE_TEXT_MAX] = "";
+	struct refusal refusal;
+	int r;
+
+	if (io->settings->uploads.n == 0) {
+		refuse(io, datagram, packet->name, &no_write, "");
+		return;
+	}
+	if (is_answered_already(io, datagram))
+		return;
+	if (packet->mode == TFTP_MODE_OTHER) {
+		refuse(io, datagram, packet->name, &no_mode, "");
+		return;
+	}
+	r = begin_upload(io, datagram, packet, text);
+	if (r > 0) {
+		refuse_by_rule(io, datagram, packet->name, r, text);
+	} else if (r < 0) {
+		refusal = refusal_for_write(r);
+		refuse(io, datagram, packet->name, &refusal,
+		    refusal_write_detail(r));
+	}
 }
 
 /* With single-port the packets of transfers arrive here, too. */
@@ -323,8 +394,13 @@ take_answer(struct io *io, struct datagram *datagram)
 	struct session *session =
 	    session_of(table_find(&io->host.table, &peer));
 
+	struct upload *upload =
+	    upload_of(table_find(&io->uploads.table, &peer));
+
 	if (session && session_is_shared(session))
 		session_take(session, datagram);
+	else if (upload && upload_is_shared(upload))
+		upload_take(upload, datagram);
 }
 
 /* Only a request is ever answered here: an ERROR, DATA or ACK to this port is
@@ -334,8 +410,6 @@ take_request(struct io *io, struct datagram *datagram)
 {
 	static const struct refusal illegal = { TFTP_ERROR_ILLEGAL,
 		"Malformed request", "refused" };
-	static const struct refusal no_write = { TFTP_ERROR_ACCESS,
-		"Nothing can be written here", "refused" };
 	struct tftp_packet packet;
 	int verdict =
 	    tftp_packet_parse(datagram->bytes, datagram->len, &packet);
@@ -344,7 +418,7 @@ take_request(struct io *io, struct datagram *datagram)
 	    verdict == TFTP_PACKET_NAMELESS)
 		refuse(io, datagram, "", &illegal, "");
 	else if (verdict == 0 && packet.opcode == TFTP_WRQ)
-		refuse(io, datagram, packet.name, &no_write, "");
+		take_write(io, datagram, &packet);
 	else if (verdict == 0 && packet.opcode == TFTP_RRQ)
 		take_read(io, datagram, &packet);
 	else if (verdict == 0)
@@ -354,7 +428,7 @@ take_request(struct io *io, struct datagram *datagram)
 static void
 rest_until_idle(struct io *io)
 {
-	if (io->is_passed && io->host.table.n == 0)
+	if (io->is_passed && io->host.table.n == 0 && io->uploads.table.n == 0)
 		loop_timer_start(io->idle, io->idle_ms);
 }
 
@@ -386,7 +460,7 @@ idle_fired(void *owner)
 {
 	struct io *io = owner;
 
-	if (io->host.table.n > 0)
+	if (io->host.table.n > 0 || io->uploads.table.n > 0)
 		return;
 	log_debug("idle: the next request starts the next one");
 	daemon_end(io->context, DAEMON_EXIT_OK);
@@ -418,6 +492,7 @@ open_tree(const struct tftpd_settings *settings, struct tree **ret_tree,
 static void
 apply(struct io *io, const struct tftpd_settings *settings)
 {
+	io->settings = settings;
 	io->limits = (struct negotiate_limits){
 		.max_blksize = settings->max_blksize,
 		.max_windowsize = settings->max_windowsize,
@@ -453,6 +528,9 @@ prepare(struct io *io, const struct tftpd_settings *settings)
 	io->host.ahead_left = AHEAD_OCTETS_ALL;
 	io->host.ended = session_ended;
 	io->host.owner = io;
+	io->uploads.loop = io->context->loop;
+	io->uploads.ended = session_ended;
+	io->uploads.owner = io;
 	io->host.scratch = malloc(SESSION_SCRATCH);
 	if (!io->host.scratch)
 		return -ENOMEM;
@@ -492,6 +570,7 @@ io_begin(void *owner)
 	struct io *io = owner;
 
 	io->host.events = io->context->events;
+	io->uploads.events = io->context->events;
 	while (io->bound.n > 0) {
 		struct listener *listener = &io->listeners[io->n_listeners];
 		int r;
@@ -538,6 +617,7 @@ io_stop(void *owner)
 	if (!io)
 		return;
 	session_free_all(&io->host);
+	upload_free_all(&io->uploads);
 	while (io->n_listeners > 0)
 		datagram_free(io->listeners[--io->n_listeners].socket);
 	while (io->bound.n > 0)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * tftpd - hand out boot files by TFTP, read-only
+ * tftpd - hand out boot files by TFTP
  */
 #include <libgen.h>
 #include <limits.h>
@@ -14,6 +14,7 @@
 #include "tftpd/io.h"
 #include "tftpd/name_trial.h"
 #include "tftpd/tftpd_config.h"
+#include "tftpd/upload_place.h"
 
 /* A file that is read again may be another one by then. */
 static void
@@ -26,6 +27,20 @@ allow_folder_of(struct sandbox *sandbox, const char *path)
 }
 
 static void
+allow_upload(struct sandbox *sandbox, const char *root, const char *pattern)
+{
+	static const char *const calls[] = { "fchmod", "fdatasync", "linkat",
+		NULL };
+	char folder[PATH_NAME_MAX], path[PATH_MAX];
+
+	upload_place_fixed(pattern, folder);
+	if (snprintf(path, sizeof(path), "%s/%s", root, folder) <
+	    (int)sizeof(path))
+		sandbox_allow_path(sandbox, path, true);
+	sandbox_allow_calls(sandbox, calls);
+}
+
+static void
 tftpd_confine(const void *owner, struct sandbox *sandbox)
 {
 	const struct tftpd_settings *settings = owner;
@@ -33,6 +48,9 @@ tftpd_confine(const void *owner, struct sandbox *sandbox)
 	sandbox_allow_path(sandbox, settings->site.root, false);
 	for (unsigned i = 0; i < settings->rules.maps.n; i++)
 		allow_folder_of(sandbox, settings->rules.maps.names[i]);
+	for (unsigned i = 0; i < settings->uploads.n; i++)
+		allow_upload(
+		    sandbox, settings->site.root, settings->uploads.names[i]);
 	/* A socket a transfer. */
 	sandbox_allow_socket(sandbox, AF_INET, SOCK_DGRAM);
 	sandbox_allow_socket(sandbox, AF_INET6, SOCK_DGRAM);

@@ -37,3 +37,21 @@ netascii_encode(struct netascii *place, const uint8_t *file, size_t len,
 	place->offset += taken;
 	return written;
 }
+
+size_t
+netascii_decode(
+    bool *has_return, const uint8_t *bytes, size_t len, uint8_t *out)
+{
+	size_t written = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		bool is_second = *has_return;
+
+		*has_return = bytes[i] == '\r';
+		if (is_second && bytes[i] != '\n')
+			out[written++] = '\r';
+		if (!*has_return && !(is_second && bytes[i] == '\0'))
+			out[written++] = bytes[i];
+	}
+	return written;
+}

@@ -2,6 +2,7 @@
 #ifndef TFTPD_NETASCII_H
 #define TFTPD_NETASCII_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,5 +32,18 @@ struct netascii netascii_start(void);
  */
 size_t netascii_encode(struct netascii *place, const uint8_t *file, size_t len,
     uint8_t *out, size_t size);
+
+/**
+ * netascii_decode() - translate back what arrived, for a Unix text file
+ * @has_return: in/out, false at first: the octet before was a CR, of which
+ *	nothing is written yet
+ * @out: room for @len + 1 octets
+ *
+ * CR LF becomes a line feed and CR NUL a carriage return; a CR before anything
+ * else stays one.
+ * Return: octets written.
+ */
+size_t netascii_decode(
+    bool *has_return, const uint8_t *bytes, size_t len, uint8_t *out);
 
 #endif

@@ -6,10 +6,12 @@
 
 #include "tftpd/rewrite.h"
 
-static const struct {
+struct row {
 	int error;
 	struct refusal refusal;
-} refusals[] = {
+};
+
+static const struct row refusals[] = {
 	{ -ENOENT, { TFTP_ERROR_NOT_FOUND, "File not found", "missing" } },
 	{ -ENOTDIR, { TFTP_ERROR_NOT_FOUND, "File not found", "missing" } },
 	{ -ENAMETOOLONG,
@@ -28,14 +30,52 @@ static const struct {
 	    { TFTP_ERROR_OTHER, "Server is busy, try again", "failed" } },
 };
 
+/* What is said otherwise of a file that is to be made. */
+static const struct row write_refusals[] = {
+	{ -EEXIST, { TFTP_ERROR_EXISTS, "File already exists", "refused" } },
+	{ -ENOENT,
+	    { TFTP_ERROR_ACCESS, "There is no such folder", "refused" } },
+	{ -EISDIR, { TFTP_ERROR_ACCESS, "Access denied", "refused" } },
+	{ -ENOTDIR,
+	    { TFTP_ERROR_ACCESS, "There is no such folder", "refused" } },
+	{ -ENAMETOOLONG,
+	    { TFTP_ERROR_ACCESS, "The name is too long", "refused" } },
+	{ -EROFS, { TFTP_ERROR_ACCESS, "Access denied", "refused" } },
+	{ -EFBIG,
+	    { TFTP_ERROR_FULL, "The file is larger than allowed", "refused" } },
+	{ -ENOSPC, { TFTP_ERROR_FULL, "The disk is full", "failed" } },
+	{ -EDQUOT, { TFTP_ERROR_FULL, "The disk is full", "failed" } },
+};
+
+static const struct row *
+find_row(const struct row *rows, size_t n, int error)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (rows[i].error == error)
+			return &rows[i];
+	}
+	return NULL;
+}
+
+#define ROWS(table) sizeof(table) / sizeof((table)[0])
+
 struct refusal
 refusal_for(int error)
 {
-	for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++) {
-		if (refusals[i].error == error)
-			return refusals[i].refusal;
-	}
+	const struct row *row = find_row(refusals, ROWS(refusals), error);
+
+	if (row)
+		return row->refusal;
 	return (struct refusal){ TFTP_ERROR_OTHER, "Server error", "failed" };
+}
+
+struct refusal
+refusal_for_write(int error)
+{
+	const struct row *row =
+	    find_row(write_refusals, ROWS(write_refusals), error);
+
+	return row ? row->refusal : refusal_for(error);
 }
 
 struct refusal
@@ -64,5 +104,24 @@ refusal_detail(int verdict)
 		       "see it with tftpd --try";
 	default:
 		return "a rewrite rule says so";
+	}
+}
+
+const char *
+refusal_write_detail(int error)
+{
+	switch (error) {
+	case -EPERM:
+		return "in no folder of upload =";
+	case -EACCES:
+		return "this daemon's account must own the folder or be in its "
+		       "group; upload = takes effect by a restart";
+	case -EOPNOTSUPP:
+		return "its file system has no files without a name "
+		       "(O_TMPFILE)";
+	case -EFBIG:
+		return "more than upload-max-size";
+	default:
+		return "";
 	}
 }

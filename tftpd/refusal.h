@@ -22,11 +22,21 @@ struct refusal {
 struct refusal refusal_for(int error);
 
 /**
+ * refusal_for_write() - what to answer when a file cannot be written
+ * @error: negative errno, as uploads_take() and tree_publish() return it
+ */
+struct refusal refusal_for_write(int error);
+
+/**
  * refusal_by_rule() - what to answer where the rewrite rules give no name
  * @verdict: enum rewrite_verdict
  * @text: what the rule says, borrowed; "" for nothing
  */
 struct refusal refusal_by_rule(int verdict, const char *text);
+
+/** refusal_write_detail() - for the log: what refusal_for_write() leaves open,
+ * with the next step; "" for nothing */
+const char *refusal_write_detail(int error);
 
 /** refusal_detail() - the same for the log: which of enum rewrite_verdict */
 const char *refusal_detail(int verdict);

@@ -101,13 +101,14 @@ report_write(const struct report *report, struct event_log *events)
 }
 
 void
-report_refusal(const struct refusal *refusal, const union endpoint *peer,
-    const char *name, const char *detail, struct event_log *events)
+report_refusal(const char *step, const struct refusal *refusal,
+    const union endpoint *peer, const char *name, const char *detail,
+    struct event_log *events)
 {
 	char peer_text[ENDPOINT_TEXT_MAX], address[ADDRESS_TEXT_MAX];
 	char name_text[NAME_TEXT_MAX];
 	const struct event event = {
-		.step = "read",
+		.step = step,
 		.address = endpoint_address_text(address, peer),
 		.object = name,
 		.outcome = refusal->outcome,

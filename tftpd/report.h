@@ -27,11 +27,13 @@ struct report {
  * allowed. A size probe is only for people who debug. */
 void report_write(const struct report *report, struct event_log *events);
 
-/** report_refusal() - the same for a request that was not served; @detail is
+/** report_refusal() - the same for a request that was not served; @step is of
+ * the event, "read" or "write"; @detail is
  * this machine's reason, "" where the refusal says it all. Of a missing name
  * only people who debug read here; for the others see report_misses(). */
-void report_refusal(const struct refusal *refusal, const union endpoint *peer,
-    const char *name, const char *detail, struct event_log *events);
+void report_refusal(const char *step, const struct refusal *refusal,
+    const union endpoint *peer, const char *name, const char *detail,
+    struct event_log *events);
 
 /** report_misses() - log a chain of missing names that is over */
 void report_misses(const struct miss_chain *chain);

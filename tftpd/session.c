@@ -14,6 +14,7 @@
 #include "tftpd/blocks.h"
 #include "tftpd/cold_read.h"
 #include "tftpd/report.h"
+#include "tftpd/stranger.h"
 #include "tftpd/transfer.h"
 
 enum {
@@ -365,25 +366,6 @@ timer_fired(void *owner)
 	follow(session, transfer_timeout(&session->transfer, session_now_us()));
 }
 
-/* RFC 1350 section 4: a packet from another port is answered with ERROR 5,
- * and the transfer goes on. An ERROR is never answered. */
-static void
-refuse_stranger(struct session *session, const struct datagram *stray)
-{
-	struct tftp_packet packet;
-	uint8_t bytes[64];
-	struct writer writer = writer_over(bytes, sizeof(bytes));
-	struct datagram message = { .peer = stray->peer, .bytes = bytes };
-
-	if (tftp_packet_parse(stray->bytes, stray->len, &packet) != 0 ||
-	    packet.opcode == TFTP_ERROR || endpoint_port(&stray->peer) == 0)
-		return;
-	tftp_packet_write_error(
-	    &writer, TFTP_ERROR_UNKNOWN_TID, "Unknown transfer ID");
-	message.len = writer.pos;
-	datagram_send(session->socket, &message, 1);
-}
-
 /* All that arrived is taken in before anything is sent: only what it comes to
  * matters. */
 static void
@@ -398,7 +380,7 @@ received(void *owner, struct datagram *messages, size_t n)
 
 		if (!endpoint_is_equal(
 			&messages[i].peer, &session->entry.peer)) {
-			refuse_stranger(session, &messages[i]);
+			stranger_refuse(session->socket, &messages[i]);
 			continue;
 		}
 		one = transfer_packet(&session->transfer, messages[i].bytes,

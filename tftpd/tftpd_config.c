@@ -216,6 +216,22 @@ add_map_file(
 		    config, entry, "map-file = %s: see above", entry->value);
 }
 
+static void
+set_uploads(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	struct config_names *patterns = field;
+
+	config_set_names(config, entry, field);
+	for (unsigned i = 0; i < patterns->n; i++) {
+		if (!machine_folder_is_valid(patterns->names[i]))
+			config_error(config, entry,
+			    "'%s' is not a folder below the root, like crash "
+			    "or configs/%%i: %%m is the MAC, %%i the address",
+			    patterns->names[i]);
+	}
+}
+
 #define AT(member) offsetof(struct tftpd_settings, member)
 
 static const struct config_key tftpd_keys[] = {
@@ -230,6 +246,8 @@ static const struct config_key tftpd_keys[] = {
 	{ "single-port", config_set_bool, AT(is_single_port), 0 },
 	{ "machine-root", set_machine_root, AT(machine_root), 0 },
 	{ "rollover", set_rollover, AT(rollover), 0 },
+	{ "upload", set_uploads, AT(uploads), 0 },
+	{ "upload-max-size", config_set_size, AT(upload_max_size), 0 },
 	{ "rewrite", add_rewrite, AT(rules), CONFIG_REPEAT },
 	{ "map-file", add_map_file, AT(rules), CONFIG_REPEAT },
 	{ NULL, NULL, 0, 0 },
@@ -255,6 +273,8 @@ tftpd_config_new(void)
 	settings->max_sessions = TFTPD_SESSIONS_DEFAULT;
 	settings->max_blksize = TFTP_BLKSIZE_MAX;
 	settings->max_windowsize = NEGOTIATE_WINDOW_MAX;
+	settings->upload_max_size = TFTPD_UPLOAD_SIZE_DEFAULT;
+	settings->upload_mode = 0644;
 	return settings;
 }
 
@@ -269,6 +289,7 @@ tftpd_config_free(void *opaque)
 	free(settings->machine_root);
 	rewrite_free(&settings->rules.rewrite);
 	config_names_free(&settings->rules.maps);
+	config_names_free(&settings->uploads);
 	free(settings);
 }
 

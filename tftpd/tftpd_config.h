@@ -20,6 +20,7 @@ enum {
 	TFTPD_LISTEN_MAX = 16,
 	TFTPD_SESSIONS_DEFAULT = 2000,
 	TFTPD_SESSIONS_MAX = 100000,
+	TFTPD_UPLOAD_SIZE_DEFAULT = 64 << 20, /* octets */
 };
 
 /** struct tftpd_listen - where requests are taken */
@@ -55,6 +56,9 @@ struct tftpd_settings {
 	char *machine_root;	 /* a machine's own folder, or NULL */
 	uint16_t rollover;	 /* what follows block 65,535 */
 	struct tftpd_rules rules;
+	struct config_names uploads; /* patterns, see tftpd/upload_place.h */
+	uint64_t upload_max_size;    /* octets of one file */
+	uint32_t upload_mode;	     /* permissions of one */
 	/* From the command line, borrowed from there. */
 	const char *map_file;
 	bool has_folder;   /* site.root was named there */

@@ -166,6 +166,37 @@ class Client:
                 self.blocks = expected - 1
                 return b"".join(got)
 
+    def data(self, block, octets):
+        self.send(struct.pack(">HH", DATA, block & 0xffff) + octets)
+
+    def put(self, name, octets, options=(), mode="octet", lose=()):
+        """A whole file; lose: the blocks to leave out once. Return: the answer
+        to its last block."""
+        self.ask(name, options, opcode=WRQ, mode=mode)
+        first = self.receive()
+        check("nothing came", first)
+        if first.opcode == ERROR:
+            return first
+        granted = dict(first.options) if first.opcode == OACK else {}
+        size = int(granted.get("blksize", 512))
+        window = int(granted.get("windowsize", 1))
+        last = len(octets) // size + 1
+        lose = set(lose)
+        acked = 0
+        while True:
+            for block in range(acked + 1, min(acked + window, last) + 1):
+                if block in lose:
+                    lose.remove(block)
+                else:
+                    self.data(block, octets[(block - 1) * size:block * size])
+            answer = self.receive()
+            check("nothing came after block %d" % acked, answer)
+            if answer.opcode == ERROR:
+                return answer
+            acked += (answer.number - acked) & 0xffff
+            if acked == last:
+                return answer
+
 
 def elapsed(start):
     return time.monotonic() - start

@@ -455,6 +455,70 @@ START_TEST(a_root_that_was_moved_is_still_served)
 }
 END_TEST
 
+static const struct {
+	const char *name;
+	int error;
+} new_rows[] = {
+	{ "new", 0 },
+	{ "/new", 0 },
+	{ "sub/new", 0 },
+	{ "sub", -EEXIST },
+	{ "", -EISDIR },
+	{ "sub/", -EISDIR },
+	{ ".", -EISDIR },
+	{ "sub/..", -EISDIR },
+	{ "gone/new", -ENOENT },
+	{ "../new", -EXDEV },
+	{ "out/new", -EXDEV },
+	{ "dangling", -EEXIST },
+};
+
+/* A new file is nobody's before it is whole, and takes nobody's place. */
+START_TEST(new_files)
+{
+	const char *name = new_rows[_i].name;
+	struct tree_new file, other;
+	struct stat st;
+	char path[300];
+
+	mkdir(in_folder("root/sub"), 0755);
+	make_link("..", "root/out");
+	make_link("nothing", "root/dangling");
+	ck_assert_msg(
+	    tree_create(tree, name, 0604, &file) == new_rows[_i].error, "%s",
+	    name);
+	if (new_rows[_i].error < 0)
+		return;
+	snprintf(path, sizeof(path), "%s/root/%s", folder, name);
+	ck_assert_int_eq(write(file.fd, "x", 1), 1);
+	ck_assert_int_eq(stat(path, &st), -1);
+	ck_assert_int_eq(tree_create(tree, name, 0600, &other), 0);
+	ck_assert_int_eq(tree_publish(&file), 0);
+	ck_assert_int_eq(tree_publish(&other), -EEXIST);
+	tree_discard(&file);
+	tree_discard(&other);
+	ck_assert_int_eq(stat(path, &st), 0);
+	ck_assert_int_eq(st.st_size, 1);
+	ck_assert_int_eq(st.st_mode & 07777, 0604);
+}
+END_TEST
+
+/* The longest last part is 255 octets. */
+START_TEST(the_longest_new_name)
+{
+	char name[NAME_MAX + 2];
+	struct tree_new file;
+
+	memset(name, 'x', sizeof(name));
+	name[NAME_MAX] = '\0';
+	ck_assert_int_eq(tree_create(tree, name, 0600, &file), 0);
+	tree_discard(&file);
+	name[NAME_MAX] = 'x';
+	name[NAME_MAX + 1] = '\0';
+	ck_assert_int_eq(tree_create(tree, name, 0600, &file), -ENAMETOOLONG);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -482,6 +546,9 @@ main(void)
 	tcase_add_test(tcase, roots_that_cannot_be);
 	tcase_add_test(tcase, the_last_holder_closes);
 	tcase_add_test(tcase, a_root_that_was_moved_is_still_served);
+	tcase_add_loop_test(
+	    tcase, new_files, 0, (int)(sizeof(new_rows) / sizeof(new_rows[0])));
+	tcase_add_test(tcase, the_longest_new_name);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);

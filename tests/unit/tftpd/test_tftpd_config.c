@@ -117,6 +117,8 @@ START_TEST(a_file_is_read)
 				   "rollover = 1\n"
 				   "single-port = yes\n"
 				   "machine-root = machines/%i\n"
+				   "upload = crash, configs/%i\n"
+				   "upload-max-size = 1M\n"
 				   "rewrite = /^a/b/\n"
 				   "rewrite = /^b/c/e\n",
 			     &settings),
@@ -135,6 +137,8 @@ START_TEST(a_file_is_read)
 	ck_assert(settings->is_single_port);
 	ck_assert_str_eq(settings->machine_root, "machines/%i");
 	ck_assert_uint_eq(settings->rules.rewrite.n, 2);
+	ck_assert_uint_eq(settings->uploads.n, 2);
+	ck_assert_uint_eq(settings->upload_max_size, 1 << 20);
 	ck_assert_int_eq(tftpd_config_check(settings), 0);
 	tftpd_config_free(settings);
 }

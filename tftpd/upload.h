@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef TFTPD_UPLOAD_H
+#define TFTPD_UPLOAD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/datagram.h"
+#include "common/event.h"
+#include "common/loop.h"
+#include "common/tree.h"
+#include "tftpd/negotiate.h"
+#include "tftpd/table.h"
+
+/*
+ * A file that a client sends, as tftpd/session.h is one that a client takes: it
+ * carries packets and time between sockets and tftpd/receive.h, and the octets
+ * to tftpd/store.h, and tells once how it ended.
+ */
+
+enum {
+	UPLOADS_MAX = 32 /* at once, each with two pieces of memory */
+};
+
+/** struct upload - one transfer; opaque */
+struct upload;
+
+/** struct upload_host - what all uploads share; outlives them */
+struct upload_host {
+	struct loop *loop;
+	struct event_log *events;
+	struct table table; /* those under way */
+	void (*ended)(void *owner);
+	void *owner;
+};
+
+/** struct upload_request - what a client asked */
+struct upload_request {
+	union endpoint peer;
+	const char *name; /* as asked */
+	uint64_t digest;  /* of the request; see session_digest() */
+	bool is_netascii;
+	struct negotiate_terms terms;
+	uint16_t rollover;
+	uint64_t max_size; /* octets */
+	/* As in struct session_request. */
+	struct datagram_socket *shared;
+	union endpoint local;
+};
+
+/** upload_limit() - what @limits of reads become for the write of @request: a
+ * window fits the memory there is for it, and with @is_shared a block the
+ * socket that takes requests */
+void upload_limit(struct negotiate_limits *limits,
+    const struct tftp_packet *request, bool is_shared);
+
+/**
+ * upload_start() - begin to answer @request
+ * @fd: as in session_start()
+ * @file: taken over, also on failure
+ *
+ * Return: 0; -errno.
+ */
+int upload_start(struct upload_host *host, const struct upload_request *request,
+    int fd, struct tree_new *file);
+
+/** upload_of() - the upload that a table's entry is part of; NULL for NULL */
+struct upload *upload_of(struct table_entry *entry);
+
+/** upload_is_shared() - as session_is_shared() */
+bool upload_is_shared(const struct upload *upload);
+
+/** upload_take() - a packet from its peer; it may be over and gone then */
+void upload_take(struct upload *upload, struct datagram *message);
+
+/** upload_is_same() - whether a request of @digest is the one that it serves,
+ * sent again: its answer got lost, and its timer mends that */
+bool upload_is_same(const struct upload *upload, uint64_t digest);
+
+/** upload_is_spare() - whether it may make room for another: its file is
+ * whole, or nothing has come for seconds since it began */
+bool upload_is_spare(const struct upload *upload);
+
+/** upload_end() - end it now, as session_end() */
+void upload_end(struct upload *upload, const char *reason);
+
+/** upload_free_all() - end all without a word: the server stops */
+void upload_free_all(struct upload_host *host);
+
+#endif
