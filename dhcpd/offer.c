@@ -63,21 +63,38 @@ offer_put_configured(
 	return value != NULL;
 }
 
+/* A time as configured, if it is before @end; else the @usual one. */
+static uint32_t
+time_before(const struct policy_value *value, uint32_t usual, uint32_t end)
+{
+	uint32_t time_s = policy_number(value, usual);
+
+	return time_s < end ? time_s : usual;
+}
+
+/* RFC 2131 4.4.5: renewal before rebinding before the end, at a half and seven
+ * eighths where nobody says otherwise. */
 static void
 put_times(struct dhcp_builder *out, const struct offer *offer)
 {
-	uint32_t lease_s = offer->lease_s;
+	const struct policy_value *renewal =
+	    policy_find(&offer->scopes, DHCP_OPTION_RENEWAL_TIME);
+	const struct policy_value *rebinding =
+	    policy_find(&offer->scopes, DHCP_OPTION_REBINDING_TIME);
+	uint32_t lease_s = offer->lease_s, half_s = lease_s / 2, rebinding_s;
 
 	if (lease_s == 0)
 		return;
+	rebinding_s = time_before(rebinding, lease_s - lease_s / 8, lease_s);
+	if (half_s >= rebinding_s)
+		half_s = rebinding_s / 2;
 	dhcp_builder_put_u32(out, DHCP_OPTION_LEASE_TIME, lease_s);
-	if (!offer_put_configured(out, offer, DHCP_OPTION_RENEWAL_TIME))
+	if (!renewal || renewal->len > 0)
+		dhcp_builder_put_u32(out, DHCP_OPTION_RENEWAL_TIME,
+		    time_before(renewal, half_s, rebinding_s));
+	if (!rebinding || rebinding->len > 0)
 		dhcp_builder_put_u32(
-		    out, DHCP_OPTION_RENEWAL_TIME, lease_s / 2);
-	/* RFC 2131 4.4.5: seven eighths. */
-	if (!offer_put_configured(out, offer, DHCP_OPTION_REBINDING_TIME))
-		dhcp_builder_put_u32(
-		    out, DHCP_OPTION_REBINDING_TIME, lease_s - lease_s / 8);
+		    out, DHCP_OPTION_REBINDING_TIME, rebinding_s);
 }
 
 /*

@@ -52,6 +52,60 @@ START_TEST(lease_times)
 }
 END_TEST
 
+/* RFC 2131 4.4.5: T1 before T2 before the end of the lease, whatever was
+ * configured for leases that are longer than this client's. 0: not configured,
+ * UINT32_MAX: not sent. */
+START_TEST(renewal_times)
+{
+	static const struct {
+		uint32_t renewal, rebinding, want_renewal, want_rebinding;
+	} ts[] = {
+		{ 0, 0, 1800, 3150 },
+		{ 900, 1200, 900, 1200 },
+		{ 900, 0, 900, 3150 },
+		{ 0, 1200, 600, 1200 },
+		{ 3150, 0, 1800, 3150 },
+		{ 3599, 3599, 1800, 3599 },
+		{ 3600, 3600, 1800, 3150 },
+		{ 40000, 70000, 1800, 3150 },
+		{ 1200, 900, 450, 900 },
+		{ UINT32_MAX, 0, UINT32_MAX, 3150 },
+		{ 0, UINT32_MAX, 1800, UINT32_MAX },
+	};
+
+	for (int i = 0; i < 2 * ROWS(ts); i++) {
+		bool is_renewal = i % 2 == 0;
+		uint8_t code = is_renewal ? DHCP_OPTION_RENEWAL_TIME
+					  : DHCP_OPTION_REBINDING_TIME;
+		uint32_t want = is_renewal ? ts[i / 2].want_renewal
+					   : ts[i / 2].want_rebinding;
+		struct world *world = world_new();
+		struct policy_values *values = &world->policy.values;
+
+		if (ts[i / 2].renewal == UINT32_MAX)
+			world_set_text(
+			    values, DHCP_OPTION_RENEWAL_TIME, CLASS_ANY, "");
+		else if (ts[i / 2].renewal)
+			world_set_u32(values, DHCP_OPTION_RENEWAL_TIME,
+			    ts[i / 2].renewal);
+		if (ts[i / 2].rebinding == UINT32_MAX)
+			world_set_text(
+			    values, DHCP_OPTION_REBINDING_TIME, CLASS_ANY, "");
+		else if (ts[i / 2].rebinding)
+			world_set_u32(values, DHCP_OPTION_REBINDING_TIME,
+			    ts[i / 2].rebinding);
+		world_start(world);
+		world_discover(world, 1);
+		if (want == UINT32_MAX)
+			ck_assert(!dhcp_packet_has(&world->reply, code));
+		else
+			ck_assert_msg(reply_u32(world, code) == want,
+			    "row %d: %u", i / 2, reply_u32(world, code));
+		world_free(world);
+	}
+}
+END_TEST
+
 /* --- what else is in it --------------------------------------------------- */
 
 static void
@@ -330,7 +384,8 @@ END_TEST
 
 TEST_MAIN(
     "offer", tcase_add_loop_test(tests, lease_times, 0, ROWS(times));
-    tcase_add_test(tests, boot_options); tcase_add_test(tests, http_options);
+    tcase_add_test(tests, renewal_times); tcase_add_test(tests, boot_options);
+    tcase_add_test(tests, http_options);
     tcase_add_test(tests, raspberry_pi_options);
     tcase_add_test(tests, what_a_nak_has);
     tcase_add_test(tests, machine_identifiers);
