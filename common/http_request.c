@@ -47,7 +47,8 @@ parse_version(const struct http_span *version, unsigned *ret_minor)
 /* The absolute form, http://host/path, which every server must take
  * (RFC 9112 3.2.2). @ret_path becomes what follows the host. */
 static bool
-is_absolute_form(const struct http_span *target, struct http_span *ret_path)
+is_absolute_form(const struct http_span *target, struct http_span *ret_host,
+    struct http_span *ret_path)
 {
 	static const struct http_span root = { "/", 1 };
 	static const char *const schemes[] = { "http://", "https://" };
@@ -63,7 +64,9 @@ is_absolute_form(const struct http_span *target, struct http_span *ret_path)
 			continue;
 		rest =
 		    (struct http_span){ target->at + len, target->len - len };
+		*ret_host = (struct http_span){ rest.at, 0 };
 		while (rest.len > 0 && rest.at[0] != '/' && rest.at[0] != '?') {
+			ret_host->len++;
 			rest.at++;
 			rest.len--;
 		}
@@ -74,22 +77,29 @@ is_absolute_form(const struct http_span *target, struct http_span *ret_path)
 }
 
 static int
-parse_target(const struct http_span *target, enum http_method method,
-    struct http_span *ret_path, struct http_span *ret_query)
+parse_target(const struct http_span *target, struct http_request *request)
 {
+	enum http_method method = request->method;
 	struct http_span path = *target;
 
 	if (!http_span_is_target(target))
 		return HTTP_REQUEST_BAD;
 	if (method == HTTP_OTHER) { /* CONNECT has a form of its own */
-		*ret_path = path;
+		request->path = path;
 		return 0;
 	}
-	if (target->at[0] != '/' && !is_absolute_form(target, &path) &&
-	    !(method == HTTP_OPTIONS && http_span_is(target, "*")))
+	/* RFC 9110 4.2.1 and 4.2.4: without a host, or with somebody's name in
+	 * it, an URL is none. */
+	if (is_absolute_form(target, &request->host, &path)) {
+		if (request->host.len == 0 ||
+		    !http_span_is_host(&request->host))
+			return HTTP_REQUEST_BAD;
+	} else if (target->at[0] != '/' &&
+	    !(method == HTTP_OPTIONS && http_span_is(target, "*"))) {
 		return HTTP_REQUEST_BAD;
-	*ret_path = http_span_cut(&path, '?');
-	*ret_query = path;
+	}
+	request->path = http_span_cut(&path, '?');
+	request->query = path;
 	return 0;
 }
 
@@ -108,8 +118,7 @@ parse_line(struct http_request *request)
 	if (r == 0)
 		r = parse_method(&method, &request->method);
 	if (r == 0)
-		r = parse_target(
-		    &target, request->method, &request->path, &request->query);
+		r = parse_target(&target, request);
 	return r;
 }
 
@@ -166,16 +175,20 @@ is_repeated(const struct http_request *request, const char *name)
 
 /* --- what the fields say --- */
 
+/* RFC 9112 3.2.2: an absolute target goes before the field, which must be
+ * there all the same. */
 static int
-check_host(const struct http_request *request)
+check_host(struct http_request *request)
 {
 	const struct http_span *host = http_request_field(request, "Host");
 
 	if (!host)
 		return request->minor == 0 ? 0 : HTTP_REQUEST_BAD;
-	return is_repeated(request, "Host") || !http_span_is_host(host)
-	    ? HTTP_REQUEST_BAD
-	    : 0;
+	if (is_repeated(request, "Host") || !http_span_is_host(host))
+		return HTTP_REQUEST_BAD;
+	if (request->host.len == 0)
+		request->host = *host;
+	return 0;
 }
 
 static bool

@@ -54,6 +54,9 @@ struct http_request {
 	unsigned minor;		/* of HTTP/1.x */
 	struct http_span path;	/* "/a%20b" or "*"; still encoded, no query */
 	struct http_span query; /* behind the question mark; encoded */
+	/* Whom the client means to have reached, and the port if there is one:
+	 * of an absolute target, or the field Host; may be empty. */
+	struct http_span host;
 	uint64_t content_length;
 	bool is_chunked;
 	bool is_persistent; /* the connection may stay open */

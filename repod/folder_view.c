@@ -14,13 +14,12 @@ static void
 name_host(char *out, const struct http_query *query,
     const union endpoint *local, uint16_t default_port)
 {
-	const struct http_span *host =
-	    http_request_field(&query->request, "Host");
+	const struct http_span *host = &query->request.host;
 	union endpoint plain = endpoint_unmap(local);
 	char address[ADDRESS_TEXT_MAX];
 	bool is_ipv6 = plain.any.sa_family == AF_INET6;
 
-	if (host && host->len > 0 && host->len < FOLDER_VIEW_HOST_MAX) {
+	if (host->len > 0 && host->len < FOLDER_VIEW_HOST_MAX) {
 		memcpy(out, host->at, host->len);
 		out[host->len] = '\0';
 	} else if (endpoint_port(&plain) == default_port) {

@@ -13,6 +13,8 @@ resolve(const struct http_request *request, struct http_query *query)
 
 	if (request->method == HTTP_OTHER)
 		return 405;
+	if (request->content_length > HTTP_SESSION_BODY_MAX)
+		return 413;
 	if (request->method == HTTP_OPTIONS)
 		return 200;
 	r = http_path_decode(path->at, path->len, decoded);

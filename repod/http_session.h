@@ -17,8 +17,8 @@
  */
 
 enum {
-	/* A request's body up to here is read and dropped; with a longer one
-	 * the connection ends behind the answer. */
+	/* A request's body up to here is read and dropped; a longer one is
+	 * refused, and the connection ends. */
 	HTTP_SESSION_BODY_MAX = 64 << 10,
 };
 

@@ -43,4 +43,11 @@ answer = ask(get("/empty", b"Range: bytes=0-\r\n"))
 equal((200, b""), (answer.status, answer.body), "an empty file")
 answer = ask(get("/file", b"Range: bytes=0-9\r\n", method=b"HEAD"), b"HEAD")
 equal((200, "1000"), (answer.status, answer.fields["content-length"]), "HEAD")
+# iPXE's SAN boot: the size by HEAD, then sectors, one connection for all.
+sectors = Connection()
+sectors.send(get("/file", method=b"HEAD"))
+equal("1000", sectors.answer(b"HEAD").fields["content-length"], "a disk's size")
+for first in 512, 0, 512:
+    sectors.send(get("/file", b"Range: bytes=%d-%d\r\n" % (first, first + 511)))
+    equal(content[first:first + 512], sectors.answer().body, "a sector")
 END

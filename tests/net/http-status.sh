@@ -39,6 +39,9 @@ for method in b"PUT", b"POST", b"DELETE", b"TRACE":
 equal("GET, HEAD, OPTIONS", status(200, get("*", method=b"OPTIONS"),
       "OPTIONS").fields["allow"], "what OPTIONS says")
 status(412, get("/file", b'If-Match: "other"\r\n'), "another tag")
+status(413, get("/file", b"Content-Length: 65537\r\n"), "a body too long")
+status(405, get("/file", b"Content-Length: 65537\r\n", method=b"PUT"),
+       "a body that nobody wants")
 status(414, get("/" + 9000 * "x"), "a line too long")
 status(414, get("/" + 1100 * "x"), "a name too long")
 answer = status(416, get("/file", b"Range: bytes=1000-\r\n"), "past the end")

@@ -54,6 +54,14 @@ START_TEST(names_us_as_the_reader_does)
 }
 END_TEST
 
+START_TEST(goes_by_an_absolute_target)
+{
+	ck_assert_str_eq(
+	    view_of("GET http://b:81/pub/", "a", "10.0.0.1:80").origin,
+	    "http://b:81");
+}
+END_TEST
+
 START_TEST(names_the_scheme)
 {
 	is_secure = true;
@@ -106,6 +114,7 @@ main(void)
 	suite_add_tcase(suite, tests);
 	tcase_add_loop_test(tests, names_us_as_the_reader_does, 0,
 	    sizeof(rows) / sizeof(rows[0]));
+	tcase_add_test(tests, goes_by_an_absolute_target);
 	tcase_add_test(tests, names_the_scheme);
 	tcase_add_test(tests, bounds_the_name);
 	tcase_add_test(tests, takes_the_order_along);

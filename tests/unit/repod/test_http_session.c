@@ -55,7 +55,7 @@ static const struct {
 	  "Expect: 100-continue\r\n\r\n",
 	    "405-" },
 	{ "GET /a HTTP/1.1\r\n" HOST "Expect: 100-continue\r\n\r\n", "a" },
-	{ "GET /a HTTP/1.1\r\n" HOST "Content-Length: 65537\r\n\r\n", "a-" },
+	{ "GET /a HTTP/1.1\r\n" HOST "Content-Length: 65537\r\n\r\n", "413-" },
 	/* what is wrong ends it */
 	{ "GET /a HTTP/1.1\r\n\r\nGET /no HTTP/1.1\r\n" HOST "\r\n", "400-" },
 	{ "GET /a HTTP/1.1\nGET /no HTTP/1.1\r\n" HOST "\r\n", "400-" },

@@ -35,8 +35,9 @@ coding_for(const char *fields, uint64_t want_size)
 	struct open_file file;
 	const char *coding;
 
+	open_files_turn(files, ++now_ms);
 	ck_assert_int_eq(
-	    open_files_get(files, folder.tree, "x", ++now_ms, &file), 0);
+	    open_files_get(files, folder.tree, "x", now_ms, &file), 0);
 	coding = http_variant_find(files, folder.tree, &query, now_ms, &file);
 	ck_assert_uint_eq(file.size, want_size);
 	stream_file_unref(file.file);
