@@ -65,7 +65,7 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		import_run import_lease_run) \
 	$(addprefix tftpd/,tftpd_config lookup other_case blocks descriptors report) \
 	$(addprefix repod/,repod_config folder_page repository_find http_record http_variant \
-		file_reason listen_report \
+		file_reason listen_report passed \
 		ftp_source ftp_folder ftp_record open_files)
 STOREY3 += $(addprefix tftpd/,map_file find name_trial command_line \
 		command_option upload_report)

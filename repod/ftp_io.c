@@ -143,7 +143,7 @@ adopt(struct ftp_io *ftp, const struct repod_settings *settings,
 int
 ftp_io_start(const struct daemon_context *context,
     const struct repod_settings *settings, struct tree *tree,
-    struct machines *machines, struct ftp_io **ret_ftp)
+    struct machines *machines, struct passed *passed, struct ftp_io **ret_ftp)
 {
 	struct ftp_io *ftp = calloc(1, sizeof(*ftp));
 	int r;
@@ -155,12 +155,13 @@ ftp_io_start(const struct daemon_context *context,
 		.protocol = "FTP",
 		.setting = "ftp = or -F",
 		.accept = client_accepted,
-		.owner = ftp };
+		.owner = ftp,
+		.passed = passed };
 	TAILQ_INIT(&ftp->served);
 	TAILQ_INIT(&ftp->waiting);
 	ftp->machines = machines;
 	adopt(ftp, settings, tree);
-	r = listeners_set(&ftp->listeners, &settings->ftp);
+	r = listeners_start(&ftp->listeners, &settings->ftp);
 	if (r < 0) {
 		ftp_io_stop(ftp);
 		return r;

@@ -107,7 +107,8 @@ apply(struct http_io *http, const struct repod_settings *settings,
 }
 
 static int
-prepare(struct http_io *http, const struct daemon_context *context)
+prepare(struct http_io *http, const struct daemon_context *context,
+    struct passed *passed)
 {
 	struct http_shared *shared = &http->shared;
 	int r;
@@ -117,12 +118,14 @@ prepare(struct http_io *http, const struct daemon_context *context)
 		.protocol = "HTTP",
 		.setting = "http = or -H",
 		.accept = on_accept,
-		.owner = http };
+		.owner = http,
+		.passed = passed };
 	http->secure = (struct listeners){ .loop = context->loop,
 		.protocol = "HTTPS",
 		.setting = "https =",
 		.accept = on_accept_secure,
-		.owner = http };
+		.owner = http,
+		.passed = passed };
 	TAILQ_INIT(&shared->all);
 	TAILQ_INIT(&shared->idle);
 	shared->pages.loop = context->loop;
@@ -140,7 +143,7 @@ prepare(struct http_io *http, const struct daemon_context *context)
 
 /* Other certificates are for connections from now on. */
 static int
-listen_secure(struct http_io *http, const struct repod_settings *settings)
+load_certificate(struct http_io *http, const struct repod_settings *settings)
 {
 	int r = 0;
 
@@ -150,16 +153,16 @@ listen_secure(struct http_io *http, const struct repod_settings *settings)
 	else if (settings->https.n > 0)
 		r = tls_server_new(http->shared.context->loop,
 		    settings->certificate, settings->key, &http->tls);
-	return r < 0 ? r : listeners_set(&http->secure, &settings->https);
+	return r;
 }
 
 int
 http_io_start(const struct daemon_context *context,
     const struct repod_settings *settings, struct tree *tree,
-    struct machines *machines, struct http_io **ret_http)
+    struct machines *machines, struct passed *passed, struct http_io **ret_http)
 {
 	struct http_io *http = calloc(1, sizeof(*http));
-	int r = http ? prepare(http, context) : -ENOMEM;
+	int r = http ? prepare(http, context, passed) : -ENOMEM;
 
 	if (r < 0) {
 		log_error("cannot serve HTTP: %s", strerror(-r));
@@ -168,9 +171,11 @@ http_io_start(const struct daemon_context *context,
 	}
 	http->shared.machines = machines;
 	apply(http, settings, tree);
-	r = listeners_set(&http->listeners, &settings->http);
+	r = listeners_start(&http->listeners, &settings->http);
 	if (r == 0)
-		r = listen_secure(http, settings);
+		r = load_certificate(http, settings);
+	if (r == 0)
+		r = listeners_start(&http->secure, &settings->https);
 	if (r < 0) {
 		http_io_stop(http);
 		return r;
@@ -184,7 +189,8 @@ http_io_reload(struct http_io *http, const struct repod_settings *settings,
     struct tree *tree)
 {
 	listeners_set(&http->listeners, &settings->http);
-	listen_secure(http, settings);
+	if (load_certificate(http, settings) == 0)
+		listeners_set(&http->secure, &settings->https);
 	apply(http, settings, tree);
 	return 0;
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <sys/socket.h>
 
 #include "repod/listen_report.h"
 
@@ -67,12 +68,46 @@ keep_old(struct listeners *listeners, struct listeners *fresh)
 	}
 }
 
+static int
+adopt(struct listeners *listeners, const union endpoint *at)
+{
+	struct listeners *to = listeners;
+	int fd, r = 0;
+
+	while (r == 0 && to->at.n < REPOD_LISTEN_MAX &&
+	    (fd = passed_claim(to->passed, endpoint_port(at))) >= 0) {
+		socklen_t len = sizeof(to->at.at[0]);
+
+		getsockname(fd, &to->at.at[to->at.n].any, &len);
+		r = stream_listen(
+		    to->loop, fd, to->accept, to->owner, &to->open[to->at.n]);
+		report(to, &to->at.at[to->at.n], r);
+		to->at.n++;
+	}
+	return r;
+}
+
+int
+listeners_start(struct listeners *listeners, const struct repod_listen *want)
+{
+	int r = 0;
+
+	if (listeners->passed->n_all == 0)
+		return listeners_set(listeners, want);
+	listeners->is_passed = true;
+	for (unsigned i = 0; r == 0 && i < want->n; i++)
+		r = adopt(listeners, &want->at[i]);
+	return r;
+}
+
 int
 listeners_set(struct listeners *listeners, const struct repod_listen *want)
 {
 	struct listeners fresh = *listeners;
 	int r;
 
+	if (listeners->is_passed)
+		return 0;
 	fresh.at = *want;
 	for (unsigned i = 0; i < REPOD_LISTEN_MAX; i++)
 		fresh.open[i] = NULL;

@@ -17,6 +17,7 @@
 #include "common/tree.h"
 #include "repod/ftp_io.h"
 #include "repod/http_io.h"
+#include "repod/passed.h"
 #include "repod/repod_config.h"
 
 /** struct repod - one tree and the two protocols before it */
@@ -71,6 +72,7 @@ repod_start(
 {
 	struct repod *repod = calloc(1, sizeof(*repod));
 	const char *state = ((struct repod_settings *)settings)->site.state;
+	struct passed passed = { 0 };
 	struct tree *tree = NULL;
 	int error = -ENOMEM;
 
@@ -80,21 +82,25 @@ repod_start(
 	if (!repod->machines)
 		goto out;
 	raise_descriptor_limit();
+	error = passed_take(&passed);
+	if (error)
+		goto out;
 	error = open_tree(settings, &tree);
 	if (error)
 		goto out;
 	error = http_io_start(
-	    context, settings, tree, repod->machines, &repod->http);
+	    context, settings, tree, repod->machines, &passed, &repod->http);
 	if (error)
 		goto out;
-	error =
-	    ftp_io_start(context, settings, tree, repod->machines, &repod->ftp);
+	error = ftp_io_start(
+	    context, settings, tree, repod->machines, &passed, &repod->ftp);
 	if (error)
 		goto out;
 	log_info("serving %s", repod_config_root(settings));
 	*ret_server = repod;
 	repod = NULL;
 out:
+	passed_close(&passed);
 	tree_unref(tree);
 	if (repod)
 		repod_stop(repod);
