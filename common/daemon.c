@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <libgen.h>
 #include <limits.h>
 #include <signal.h>
@@ -14,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/daemon_options.h"
 #include "common/log.h"
 #include "common/notify.h"
 #include "common/privileges.h"
@@ -21,27 +21,9 @@
 #include "common/site.h"
 #include "common/site_trial.h"
 
-enum {
-	OPTIONS_MAX = 64
-};
-
-/* The command line, kept to be applied over the file at every reading. */
-struct options {
-	const char *config; /* NULL: not named */
-	bool is_test;
-	int verbosity;
-	const struct daemon_tool *tool; /* NULL: serve */
-	bool says_what;			/* beside what tools ask for */
-	unsigned n_own;
-	struct {
-		int letter;
-		const char *value;
-	} own[OPTIONS_MAX];
-};
-
 struct run {
 	const struct daemon *daemon;
-	struct options options;
+	struct daemon_options options;
 	struct daemon_context context;
 	void *settings;
 	void *server;
@@ -51,136 +33,14 @@ struct run {
 	struct loop_timer *watchdog; /* NULL: the manager wants none */
 };
 
-/* --- options --- */
-
-static void
-print_version(const struct daemon *daemon)
-{
-	printf("%s (Bootyard) " BOOTYARD_VERSION ", built with %s\n",
-	    daemon->name, *BOOTYARD_WITH ? BOOTYARD_WITH : "nothing optional");
-}
-
-static void
-print_help(const struct daemon *daemon)
-{
-	printf("usage: %s [-tvVh] [-c FILE]%s\n\n"
-	       "  -c FILE   read FILE, not " DAEMON_CONFIG_DEFAULT "\n"
-	       "  -t        check the configuration and stop\n"
-	       "  -v        say more of what happens\n"
-	       "  -V        print the version and stop\n"
-	       "  -h        print this and stop\n"
-	       "%s"
-	       "\n%s(8) and bootyard.ini(5) tell the rest.\n",
-	    daemon->name, daemon->own_usage ? " [options]" : "",
-	    daemon->own_usage ? daemon->own_usage : "", daemon->name);
-}
-
-static const struct daemon_tool *
-find_tool(const struct daemon *daemon, int letter)
-{
-	const struct daemon_tool *tool = daemon->tools;
-
-	while (tool && tool->letter && tool->letter != letter)
-		tool++;
-	return tool && tool->letter ? tool : NULL;
-}
-
-/* Return: 0; -1 where there are too many. */
-static int
-keep_own(struct options *options, const struct daemon *daemon, int letter)
-{
-	const struct daemon_tool *tool = find_tool(daemon, letter);
-
-	if (options->n_own == OPTIONS_MAX) {
-		fprintf(stderr, "%s: more than %d options\n", daemon->name,
-		    OPTIONS_MAX);
-		return -1;
-	}
-	options->own[options->n_own].letter = letter;
-	options->own[options->n_own++].value = optarg;
-	if (!options->tool)
-		options->tool = tool;
-	options->says_what |= !tool;
-	return 0;
-}
-
-/* Return: -1 to go on; else the exit status. */
-static int
-take_option(struct run *run, int letter)
-{
-	struct options *options = &run->options;
-
-	switch (letter) {
-	case 'c':
-		options->config = optarg;
-		return -1;
-	case 't':
-		options->is_test = true;
-		return -1;
-	case 'v':
-		options->verbosity++;
-		return -1;
-	case 'V':
-		print_version(run->daemon);
-		return DAEMON_EXIT_OK;
-	case 'h':
-		print_help(run->daemon);
-		return DAEMON_EXIT_OK;
-	case '?':
-		fprintf(stderr, "%s: try '%s -h'\n", run->daemon->name,
-		    run->daemon->name);
-		return DAEMON_EXIT_USAGE;
-	default:
-		if (keep_own(options, run->daemon, letter) < 0)
-			return DAEMON_EXIT_USAGE;
-		return -1;
-	}
-}
-
-static int
-read_options(struct run *run, int argc, char **argv)
-{
-	static const struct option none[] = { { NULL, 0, NULL, 0 } };
-	char letters[128];
-	int letter, status;
-
-	snprintf(letters, sizeof(letters), "c:tvVh%s",
-	    run->daemon->own_options ? run->daemon->own_options : "");
-	while ((letter = getopt_long(argc, argv, letters,
-		    run->daemon->own_long ? run->daemon->own_long : none,
-		    NULL)) != -1) {
-		status = take_option(run, letter);
-		if (status >= 0)
-			return status;
-	}
-	if (optind < argc) {
-		fprintf(stderr, "%s: '%s' is not an option; try '%s -h'\n",
-		    run->daemon->name, argv[optind], run->daemon->name);
-		return DAEMON_EXIT_USAGE;
-	}
-	return -1;
-}
-
 /* --- configuration --- */
-
-/* Which file to read: the one that was named; else the usual one, unless the
- * command line already says what to serve or there is none. */
-static const char *
-chosen_path(const struct options *options)
-{
-	if (options->config)
-		return options->config;
-	if (options->says_what || access(DAEMON_CONFIG_DEFAULT, F_OK) < 0)
-		return NULL;
-	return DAEMON_CONFIG_DEFAULT;
-}
 
 static int
 fill_settings(struct run *run, void *settings)
 {
 	const struct daemon *daemon = run->daemon;
 	const struct daemon_tool *tool = run->options.tool;
-	const char *path = chosen_path(&run->options);
+	const char *path = daemon_options_path(&run->options);
 	int r = 0;
 
 	if (path && (!tool || tool->needs_settings))
@@ -308,7 +168,7 @@ catch_signals(struct run *run)
 static bool
 keeps_state(const struct run *run)
 {
-	return chosen_path(&run->options) != NULL;
+	return daemon_options_path(&run->options) != NULL;
 }
 
 /* The state folder and what is in it belong to the user that the daemon
@@ -344,7 +204,7 @@ static void
 allow_common(const struct run *run, struct sandbox *sandbox)
 {
 	const struct site *site = run->settings;
-	const char *config = chosen_path(&run->options);
+	const char *config = daemon_options_path(&run->options);
 	char path[PATH_MAX];
 
 	/* The kernel's facts: its boot, the neighbours on the wire. */
@@ -485,7 +345,7 @@ daemon_main(const struct daemon *daemon, int argc, char **argv)
 		return DAEMON_EXIT_START;
 	/* What is kept in the state folder is for people to read. */
 	umask(S_IWGRP | S_IWOTH);
-	status = read_options(&run, argc, argv);
+	status = daemon_options_read(daemon, argc, argv, &run.options);
 	if (status >= 0)
 		return status;
 	log_open(daemon->name, run.options.verbosity);
