@@ -190,8 +190,10 @@ read_plain(struct relay *relay)
 	if (n < 0)
 		return errno == EAGAIN || errno == EINTR ? WAITS : BROKEN;
 	relay->out_ended = n == 0;
-	/* Before the handshake this is a farewell, or the end, of somebody who
-	 * does not wait for it. */
+	/* Nobody is left to serve a peer whose handshake took too long. What is
+	 * said before it is over is a farewell. */
+	if (n == 0 && !relay->is_open)
+		return BROKEN;
 	if (n == 0 || !relay->is_open)
 		loop_timer_start(relay->linger, TLS_LINGER_MS);
 	return MOVED;
@@ -349,8 +351,8 @@ tls_server_load(
 		ERR_error_string_n(ERR_get_error(), text, sizeof(text));
 		ERR_clear_error();
 		log_error("cannot serve by certificate = %s and key = %s: %s; "
-			  "want PEM that belongs together and that the user "
-			  "repod runs as may read",
+			  "want PEM that belongs together and that the "
+			  "daemon's user may read",
 		    certificate, key, text);
 		return r;
 	}
