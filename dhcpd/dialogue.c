@@ -32,9 +32,11 @@ on_discover(struct engine *engine, struct ask *ask)
 		ask_conclude(ask, ENGINE_EXHAUSTED, "out of memory");
 		return;
 	}
-	if (lease->state != LEASE_BOUND)
+	/* Nobody moves a lease to another port by a DISCOVER. */
+	if (lease->state != LEASE_BOUND) {
 		lease_offer(engine->leases, lease, ask->request->now_ms);
-	limit_count(engine, ask, lease);
+		limit_count(engine, ask, lease);
+	}
 	ask_conclude(ask, ENGINE_OFFERED, "%s", "");
 	if (ask->is_recycled)
 		trouble_recycled(engine, ask);

@@ -41,11 +41,15 @@ wait_in_list(
 	list->last = number;
 }
 
-/* The list that it waits in by its state; NULL for the wheel's. */
+/* The list that it waits in by its state; NULL for the wheel's. What is
+ * reserved is no pool's to give on. */
 static struct pool_list *
 list_of(struct lease_table *table, const struct lease *lease)
 {
-	struct pool *pool = pool_set_find(&table->pools, lease->address);
+	const struct pool_set *set = &table->pools;
+	struct pool *pool = pool_set_has(set, lease->address)
+	    ? pool_set_find(set, lease->address)
+	    : &set->pools[set->n];
 
 	if (lease->state == LEASE_OFFERED)
 		return &pool->offers;

@@ -423,6 +423,22 @@ START_TEST(fixed_address_in_range)
 }
 END_TEST
 
+/* Nor does a flood take it while it is offered. */
+START_TEST(fixed_address_in_a_flood)
+{
+	struct world *world = world_new();
+
+	world_host(world, 7, NET + 102);
+	world_start(world);
+	ck_assert_uint_eq(world_discover(world, 7), NET + 102);
+	for (uint8_t machine = 100; machine <= 200; machine++)
+		ck_assert_uint_ne(world_discover(world, machine), NET + 102);
+	ck_assert_int_eq(
+	    world_select(world, 7, SERVER, NET + 102), ENGINE_ACKED);
+	world_free(world);
+}
+END_TEST
+
 /* A reload gives a bound client an address of its own. */
 START_TEST(fixed_address_comes_later)
 {
@@ -911,6 +927,7 @@ TEST_MAIN(
     tcase_add_test(tests, own_address_in_range);
     tcase_add_test(tests, fixed_address);
     tcase_add_test(tests, fixed_address_in_range);
+    tcase_add_test(tests, fixed_address_in_a_flood);
     tcase_add_test(tests, fixed_address_comes_later);
     tcase_add_test(tests, denied); tcase_add_test(tests, unknown_denied);
     tcase_add_test(tests, unknown_denied_in_one_subnet);

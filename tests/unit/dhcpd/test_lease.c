@@ -240,6 +240,24 @@ START_TEST(identity_by_subnet)
 }
 END_TEST
 
+/* An offer of what is reserved is nobody else's to take, however old. */
+START_TEST(reserved_offers_stay)
+{
+	const uint32_t reserved = NET + 101;
+	struct lease_table *table = table_with(&reserved, 1);
+	struct lease *its = claim(table, NET + 101, 1);
+	struct lease *other = claim(table, NET + 102, 2);
+
+	lease_offer(table, its, 1);
+	ck_assert_ptr_null(lease_oldest_offer(table, 0));
+	lease_offer(table, other, 2);
+	ck_assert_ptr_eq(lease_oldest_offer(table, 0), other);
+	lease_table_expire(table, LEASE_OFFER_MS + 1);
+	ck_assert_int_eq(its->state, LEASE_FREE);
+	lease_table_free(table);
+}
+END_TEST
+
 START_TEST(oldest_offer_first)
 {
 	struct lease_table *table = table_with(NULL, 0);
@@ -406,6 +424,7 @@ TEST_MAIN("lease", tcase_add_test(tests, pools_are_checked);
 	  tcase_add_test(tests, reserved_addresses);
 	  tcase_add_test(tests, another_takes_over);
 	  tcase_add_test(tests, identity_by_subnet);
+	  tcase_add_test(tests, reserved_offers_stay);
 	  tcase_add_test(tests, oldest_offer_first);
 	  tcase_add_test(tests, pools_change);
 	  tcase_add_test(tests, long_identities); tcase_add_test(tests, many);)

@@ -206,7 +206,10 @@ START_TEST(renewing_keeps_the_port)
 	world->local = 0;
 	ck_assert_uint_eq(world->answer.record.origin.relay, RELAY);
 	ck_assert_int_eq(discover(world, 2, 'a'), ENGINE_LIMITED);
-	/* It moves, and is counted where it is. */
+	/* It moves, and is counted where it is: once it is, not when somebody
+	 * asks under its name. */
+	ck_assert_int_eq(discover(world, 1, 'b'), ENGINE_OFFERED);
+	ck_assert_int_eq(discover(world, 2, 'a'), ENGINE_LIMITED);
 	bind_by(world, 1, 'b');
 	ck_assert_int_eq(discover(world, 2, 'a'), ENGINE_OFFERED);
 	ck_assert_int_eq(discover(world, 3, 'b'), ENGINE_LIMITED);
