@@ -51,11 +51,15 @@ STOREY2 += $(addprefix tftpd/,rewrite rewrite_expand rewrite_rule receive \
 STOREY2 += $(addprefix dhcpd/,boot_choice menu)
 # where addresses run out
 STOREY2 += $(addprefix dhcpd/,news trouble drop origin relay limit)
-# --import, another server's configuration carried over
-STOREY1 += $(addprefix dhcpd/,isc_token import_lease import_lease_isc \
-		import_lease_kea import_lease_dnsmasq)
-STOREY2 += $(addprefix dhcpd/,import import_option import_isc isc_condition \
-		isc_value isc_statement isc_parameter import_merge)
+# --import and --import-leases: another server's configuration and leases
+STOREY1 += $(addprefix dhcpd/,import_class import_value import_lease \
+		import_lease_isc import_lease_kea import_lease_dnsmasq \
+		isc_token dnsmasq_line dnsmasq_keyword dnsmasq_value)
+STOREY2 += $(addprefix dhcpd/,import import_state import_section \
+		import_machine import_option import_format import_merge \
+		import_isc isc_condition isc_value isc_statement isc_parameter \
+		import_dnsmasq dnsmasq_conf dnsmasq_network dnsmasq_host \
+		dnsmasq_boot dnsmasq_tftp)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		config_value site neighbours lease_index machine tree privileges event activation stream_file \
 		notify sandbox landlock system_calls) \

@@ -169,6 +169,15 @@ narrow(struct isc_scope *scope, const struct isc_condition *condition)
 }
 
 static void
+note_pxe(struct isc_translation *t, const struct isc_condition *condition)
+{
+	if (condition->is_pxe)
+		import_note(t->import,
+		    "the condition PXEClient is left out: what stands here "
+		    "goes to every client");
+}
+
+static void
 take_if(struct isc_translation *t, const struct isc_scope *scope, size_t at)
 {
 	struct isc_condition condition = isc_condition_read(
@@ -182,10 +191,7 @@ take_if(struct isc_translation *t, const struct isc_scope *scope, size_t at)
 		isc_statement_skip_block(t);
 		return;
 	}
-	if (condition.is_pxe)
-		import_note(t->import,
-		    "the condition PXEClient is left out: what stands here "
-		    "goes to every client");
+	note_pxe(t, &condition);
 	read_block(t, &inner);
 }
 
@@ -225,6 +231,7 @@ take_class(struct isc_translation *t, const struct isc_scope *scope)
 		isc_statement_skip_block(t);
 		return;
 	}
+	note_pxe(t, &condition);
 	inner.place = ISC_PLACE_CLASS;
 	inner.section = isc_statement_defaults(t);
 	read_block(t, &inner);
@@ -304,6 +311,7 @@ import_isc(
 	if (!import_has(scope.section, "authoritative"))
 		import_set(
 		    import, scope.section, "authoritative", CLASS_ANY, "no");
+	import_shadow_all(import);
 	free(t);
 	return 0;
 }

@@ -137,6 +137,19 @@ own_key(uint8_t code)
 	}
 }
 
+void
+import_option_key(uint8_t code, bool by_name, char *out, size_t size)
+{
+	const char *name = by_name ? dhcp_option_name(code) : NULL;
+
+	if (own_key(code))
+		snprintf(out, size, "%s", own_key(code));
+	else if (name)
+		snprintf(out, size, "option.%s", name);
+	else
+		snprintf(out, size, "option.%u", code);
+}
+
 /* What the server decides, by keys of other names or by itself. */
 static void
 set_servers_own(struct import *import, struct import_section *section,
@@ -180,11 +193,7 @@ import_option_set(struct import *import, struct import_section *section,
 		return;
 	}
 	/* A long name and a long class would make too long a key. */
-	if (own_key(code))
-		snprintf(key, sizeof(key), "%s", own_key(code));
-	else if (name && classes == (uint64_t)1 << CLASS_ANY)
-		snprintf(key, sizeof(key), "option.%s", name);
-	else
-		snprintf(key, sizeof(key), "option.%u", code);
+	import_option_key(
+	    code, classes == (uint64_t)1 << CLASS_ANY, key, sizeof(key));
 	import_key_set(import, section, classes, key, value);
 }

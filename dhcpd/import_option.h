@@ -2,7 +2,7 @@
 #ifndef DHCPD_IMPORT_OPTION_H
 #define DHCPD_IMPORT_OPTION_H
 
-#include "dhcpd/import.h"
+#include "dhcpd/import_section.h"
 
 /*
  * Boot parameters and options of another server as keys of the INI file.
@@ -17,6 +17,10 @@ int import_option_code(const char *name);
  * it; those with a key of their own go there. Noted where it does not fit. */
 void import_option_set(struct import *import, struct import_section *section,
     uint64_t classes, uint8_t code, const char *value);
+
+/** import_option_key() - the key of option @code, one of its own or option.N,
+ * with its name where @by_name and it has one */
+void import_option_key(uint8_t code, bool by_name, char *out, size_t size);
 
 /** import_filename_set() - filename = @name */
 void import_filename_set(struct import *import, struct import_section *section,

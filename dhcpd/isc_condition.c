@@ -5,11 +5,11 @@
 
 #include "common/dhcp_option.h"
 #include "common/text.h"
+#include "dhcpd/import_class.h"
 
 enum {
 	DEPTH_MAX = 8,
 	WORD_MAX = 256,
-	ARCH_DIGITS = 5,
 };
 
 #define ANY ((uint64_t)1 << CLASS_ANY)
@@ -105,19 +105,16 @@ read_operand(struct parser *parser)
 /* --- comparisons ---------------------------------------------------------- */
 
 static struct isc_condition
-of_class(int class)
+of_classes(uint64_t classes)
 {
-	return (struct isc_condition){ .is_known = true,
-		.classes = (uint64_t)1 << class };
+	return (struct isc_condition){ .is_known = classes != 0,
+		.classes = classes };
 }
 
 static struct isc_condition
 of_arch(uint64_t number)
 {
-	const struct arch *arch =
-	    number <= UINT16_MAX ? arch_find((uint16_t)number) : NULL;
-
-	return of_class(arch ? arch->class : CLASS_OTHER);
+	return of_classes(import_class_of_arch(number));
 }
 
 /* 00:07, 0x0007 or 7. */
@@ -143,26 +140,14 @@ compare_arch(const struct operand *with)
 	return of_arch(number);
 }
 
-/* PXEClient, PXEClient:Arch:00007, Arch:00007, 00007, HTTPClient... */
 static struct isc_condition
 compare_vendor_class(const struct operand *with)
 {
-	const char *arch = strstr(with->text, "Arch:");
-	char digits[ARCH_DIGITS + 1];
-	uint64_t number;
+	struct isc_condition condition =
+	    of_classes(import_class_of_vendor(with->text));
 
-	arch = arch ? arch + strlen("Arch:") : with->text;
-	if (strlen(arch) >= ARCH_DIGITS) {
-		memcpy(digits, arch, ARCH_DIGITS);
-		digits[ARCH_DIGITS] = '\0';
-		if (text_parse_u64(digits, UINT16_MAX, &number))
-			return of_arch(number);
-	}
-	if (strncmp(with->text, "HTTPClient", 10) == 0)
-		return of_class(CLASS_HTTP);
-	if (strncmp(with->text, "PXEClient", 9) == 0)
-		return (struct isc_condition){ true, true, ANY };
-	return unknown;
+	condition.is_pxe = condition.classes == ANY;
+	return condition;
 }
 
 static struct isc_condition
@@ -174,8 +159,7 @@ compare(const struct operand *option, const struct operand *with)
 	case DHCP_OPTION_VENDOR_CLASS:
 		return compare_vendor_class(with);
 	case DHCP_OPTION_USER_CLASS:
-		return text_equal(with->text, "iPXE") ? of_class(CLASS_IPXE)
-						      : unknown;
+		return of_classes(import_class_of_user(with->text));
 	default:
 		return unknown;
 	}
@@ -229,7 +213,7 @@ read_exists(struct parser *parser)
 	code = parser->find_option(parser->owner, name);
 	if (code == DHCP_OPTION_IPXE || strncmp(name, "ipxe.", 5) == 0 ||
 	    strncmp(name, "gpxe.", 5) == 0)
-		return of_class(CLASS_IPXE);
+		return of_classes((uint64_t)1 << CLASS_IPXE);
 	return unknown;
 }
 

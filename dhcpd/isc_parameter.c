@@ -6,6 +6,7 @@
 
 #include "common/dhcp_option.h"
 #include "common/text.h"
+#include "dhcpd/import_machine.h"
 #include "dhcpd/import_option.h"
 
 /* --- options -------------------------------------------------------------- */

@@ -2,7 +2,7 @@
 #ifndef DHCPD_ISC_STATEMENT_H
 #define DHCPD_ISC_STATEMENT_H
 
-#include "dhcpd/import.h"
+#include "dhcpd/import_section.h"
 #include "dhcpd/isc_token.h"
 #include "dhcpd/isc_value.h"
 

@@ -7,11 +7,11 @@
 #include "common/cursor.h"
 #include "common/dhcp_option.h"
 #include "common/text.h"
+#include "dhcpd/import_value.h"
 
 enum {
 	ITEM_MAX = 1024,
 	DOMAIN_SEARCH = 119,
-	LABEL_MAX = 63,
 };
 
 enum isc_type
@@ -35,62 +35,6 @@ isc_type_read(const struct isc_token *tokens, size_t n)
 		if (isc_token_is(&tokens[n - 1], types[i].word))
 			return types[i].type;
 	return ISC_TYPE_OTHER;
-}
-
-static void
-write_hex(struct writer *out, const void *bytes, size_t len)
-{
-	const uint8_t *octets = bytes;
-
-	for (size_t i = 0; i < len; i++)
-		writer_format(out, "%02x", octets[i]);
-}
-
-/* Text that stands in the INI file as it is. */
-static bool
-is_plain(const char *text)
-{
-	size_t len = strlen(text);
-
-	if (len == 0 || strchr(text, '"') || strstr(text, " ;") ||
-	    text[0] == ' ' || text[0] == ';' || text[len - 1] == ' ' ||
-	    (text[0] == '0' && text_lower(text[1]) == 'x'))
-		return false;
-	for (; *text; text++)
-		if (*text < ' ' || *text > '~')
-			return false;
-	return true;
-}
-
-static void
-write_text(struct writer *out, const char *text, bool is_quoted)
-{
-	if (!is_plain(text)) {
-		writer_text(out, "0x");
-		write_hex(out, text, strlen(text));
-	} else {
-		writer_format(out, is_quoted ? "\"%s\"" : "%s", text);
-	}
-}
-
-/* A name as labels, not compressed (RFC 3397, RFC 1035 3.1). */
-static bool
-write_labels(struct writer *out, const char *name)
-{
-	size_t len;
-
-	while (*name) {
-		len = strcspn(name, ".");
-		if (len == 0 || len > LABEL_MAX)
-			return false;
-		writer_format(out, "%02zx", len);
-		write_hex(out, name, len);
-		name += len;
-		if (*name == '.')
-			name++;
-	}
-	writer_text(out, "00");
-	return true;
 }
 
 static bool
@@ -117,7 +61,7 @@ write_octets(struct writer *out, uint8_t code, enum isc_type type,
 	size_t len;
 
 	if (code == DOMAIN_SEARCH && token->kind == ISC_TOKEN_STRING)
-		return write_labels(out, text);
+		return import_value_labels(out, text);
 	if (type == ISC_TYPE_U8 || type == ISC_TYPE_U16 || type == ISC_TYPE_U32)
 		return write_number(out, text, type);
 	if (type == ISC_TYPE_BOOL) {
@@ -127,12 +71,12 @@ write_octets(struct writer *out, uint8_t code, enum isc_type type,
 		return true;
 	}
 	if (token->kind == ISC_TOKEN_STRING) {
-		write_hex(out, text, strlen(text));
+		import_value_hex(out, text, strlen(text));
 		return true;
 	}
 	if (!text_parse_hex(text, bytes, sizeof(bytes), &len))
 		return false;
-	write_hex(out, bytes, len);
+	import_value_hex(out, bytes, len);
 	return true;
 }
 
@@ -180,7 +124,7 @@ isc_value_read(uint8_t code, enum isc_type type, const struct isc_token *tokens,
 		else if (i > 0 && !as_octets)
 			writer_text(&writer, ", ");
 		if (!as_octets && tokens[i].kind == ISC_TOKEN_STRING)
-			write_text(&writer, text,
+			import_value_text(&writer, text,
 			    dhcp_option_kind(code) == DHCP_KIND_ANY);
 		else if (!as_octets)
 			writer_text(&writer, text);

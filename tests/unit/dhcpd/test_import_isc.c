@@ -2,82 +2,25 @@
 #include "dhcpd/import_isc.h"
 
 #include <check.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "tests/unit/dhcpd/import_world.h"
 
 #define N(rows) (sizeof(rows) / sizeof((rows)[0]))
 #define SUBNET "subnet 10.0.0.0 netmask 255.255.255.0 {"
 
-struct notes {
-	char text[4096];
-	size_t len;
-};
-
 static void
-note(void *owner, const char *file, unsigned line, const char *text)
+expect_rows(const struct import_row *rows, size_t n)
 {
-	struct notes *notes = owner;
+	static const struct import_frame frame = { "authoritative; ",
+		"[dhcpd]\nauthoritative = yes\n", "" };
 
-	notes->len += (size_t)snprintf(notes->text + notes->len,
-	    sizeof(notes->text) - notes->len, "%s:%u: %s\n", file, line, text);
-}
-
-static int
-open_file(void *owner, const char *path, char **ret_text, size_t *ret_len)
-{
-	(void)owner;
-	if (strcmp(path, "more.conf") != 0)
-		return -ENOENT;
-	*ret_text = strdup("filename \"more.0\";\nnonsense;\n");
-	*ret_len = strlen(*ret_text);
-	return 0;
-}
-
-static char *
-translate(const char *text, struct notes *notes)
-{
-	struct import *import = import_new(note, open_file, notes);
-	char *ini;
-
-	notes->text[0] = '\0';
-	notes->len = 0;
-	ck_assert_ptr_nonnull(import);
-	ck_assert_int_eq(import_isc(import, "f", text, strlen(text)), 0);
-	ck_assert_int_eq(import_print(import, &ini), 0);
-	import_free(import);
-	return ini;
-}
-
-/* What a text becomes behind "[dhcpd]\nauthoritative = yes\n", and what is said
- * of it: no more and no less. */
-struct row {
-	const char *text, *ini, *notes;
-};
-
-static void
-expect_rows(const struct row *rows, size_t n)
-{
-	static const char head[] = "[dhcpd]\nauthoritative = yes\n";
-	struct notes notes;
-	char text[2048], *ini;
-
-	for (size_t i = 0; i < n; i++) {
-		snprintf(text, sizeof(text), "authoritative; %s", rows[i].text);
-		ini = translate(text, &notes);
-		ck_assert_msg(strncmp(ini, head, strlen(head)) == 0, "%s", ini);
-		ck_assert_msg(strcmp(ini + strlen(head), rows[i].ini) == 0,
-		    "%s\nbecame\n%s", rows[i].text, ini);
-		ck_assert_msg(strcmp(notes.text, rows[i].notes) == 0,
-		    "%s\ntold\n%s", rows[i].text, notes.text);
-		free(ini);
-	}
+	import_world_expect(import_isc, &frame, rows, n);
 }
 
 START_TEST(options)
 {
-	static const struct row rows[] = {
+	static const struct import_row rows[] = {
 		{ "option domain-name \"a.b\";", "domain = a.b\n\n", "" },
 		{ "option routers 10.0.0.1, 10.0.0.2;",
 		    "router = 10.0.0.1, 10.0.0.2\n\n", "" },
@@ -130,7 +73,7 @@ END_TEST
 
 START_TEST(networks_and_hosts)
 {
-	static const struct row rows[] = {
+	static const struct import_row rows[] = {
 		{ SUBNET "range 10.0.0.10 10.0.0.20; range 10.0.0.30;}",
 		    "\n[subnet 10.0.0.0/24]\nrange = 10.0.0.10 - 10.0.0.20\n"
 		    "range = 10.0.0.30 - 10.0.0.30\n\n",
@@ -198,7 +141,7 @@ START_TEST(conditions)
 {
 	static const char lost[] = "f:1: this condition is of no client class: "
 				   "its block is not carried over\n";
-	static const struct row rows[] = {
+	static const struct import_row rows[] = {
 		{ "if option pxe-system-type = 00:07 {filename \"u\";} else "
 		  "{filename \"b\";}",
 		    "filename.x64-uefi = u\nfilename = b\n\n", "" },
@@ -228,7 +171,21 @@ START_TEST(conditions)
 		{ "class \"p\" {match if substring(option "
 		  "vendor-class-identifier, 0, 9) = \"PXEClient\"; if option "
 		  "pxe-system-type = 7 {filename \"u\";}}",
-		    "filename.x64-uefi = u\n\n", "" },
+		    "filename.x64-uefi = u\n\n",
+		    "f:1: the condition PXEClient is left out: what stands "
+		    "here goes to every client\n" },
+		{ "if option pxe-system-type = 7 {filename \"u\";} " SUBNET
+		  "filename \"s\"; if exists ipxe.x {filename \"i\";}} "
+		  "class \"h\" {match if substring(option "
+		  "vendor-class-identifier, 0, 10) = \"HTTPClient\"; "
+		  "filename \"h\";} host a {hardware ethernet "
+		  "52:54:00:00:00:01; filename \"a\";}",
+		    "filename.x64-uefi = u\nfilename.http = h\n\n"
+		    "[subnet 10.0.0.0/24]\nfilename = s\nfilename.ipxe = i\n"
+		    "filename.x64-uefi = s\n\n[host a]\n"
+		    "mac = 52:54:00:00:00:01\nfilename = a\n"
+		    "filename.x64-uefi = a\nfilename.ipxe = a\n\n",
+		    "" },
 		{ "class \"p\" {match hardware; filename \"u\";} class \"q\" "
 		  "{}",
 		    "\n",
@@ -253,24 +210,24 @@ END_TEST
 
 START_TEST(nesting_and_long_statements_end)
 {
-	struct notes notes;
+	struct import_told told;
 	char text[4096] = "", *ini;
 	size_t len = 0;
 
 	for (int i = 0; i < 40; i++)
 		len +=
 		    (size_t)snprintf(text + len, sizeof(text) - len, "pool {");
-	ini = translate(text, &notes);
-	ck_assert_str_eq(notes.text, "f:1: blocks are nested too deep\n");
+	ini = import_world_translate(import_isc, text, &told);
+	ck_assert_str_eq(told.text, "f:1: blocks are nested too deep\n");
 	free(ini);
 	len = (size_t)snprintf(text, sizeof(text), "option routers 10.0.0.1");
 	for (int i = 0; i < 100; i++)
 		len += (size_t)snprintf(
 		    text + len, sizeof(text) - len, ", 10.0.0.1");
 	snprintf(text + len, sizeof(text) - len, ";");
-	ini = translate(text, &notes);
+	ini = import_world_translate(import_isc, text, &told);
 	ck_assert_str_eq(
-	    notes.text, "f:1: option routers ...: not carried over\n");
+	    told.text, "f:1: option routers ...: not carried over\n");
 	ck_assert_str_eq(ini, "[dhcpd]\nauthoritative = no\n\n");
 	free(ini);
 }
