@@ -75,7 +75,7 @@ STOREY3 += $(addprefix tftpd/,map_file find name_trial command_line \
 		command_option upload_report)
 STOREY3 += $(addprefix dhcpd/,menu_config menu_check check host_scan \
 		config_trial) common/site_trial
-STOREY4 := $(addprefix common/,loop datagram stream stream_input stream_queue \
+STOREY4 := $(addprefix common/,loop loop_watch datagram stream stream_input stream_queue \
 		stream_listener tls daemon daemon_options) \
 	$(addprefix dhcpd/,main io drop_log serve ports sender probe echo commit host_folder pending_folder) \
 	$(addprefix tftpd/,main io listen source session cold_read \

@@ -14,20 +14,14 @@ struct loop {
 	uv_prepare_t before_wait;
 	loop_fn *fn;
 	void *owner;
+	uv_poll_t poll;
+	struct loop_watches *watches;
 };
 
 struct loop_timer {
 	uv_timer_t uv;
 	loop_fn *fire;
 	void *owner;
-};
-
-struct loop_watch {
-	uv_poll_t uv;
-	loop_ready_fn *ready;
-	void *owner;
-	unsigned interest;
-	bool is_freed;
 };
 
 struct loop_signal {
@@ -51,25 +45,57 @@ has_waited(uv_check_t *uv)
 	loop->turn++;
 }
 
+static void
+watches_ready(uv_poll_t *uv, int status, int events)
+{
+	struct loop *loop = uv->data;
+
+	(void)status;
+	(void)events;
+	loop_watches_call(loop->watches);
+}
+
+/* What counts turns and what ends them are no reason to go on. */
+static void
+start(struct loop *loop)
+{
+	uv_prepare_init(&loop->uv, &loop->before_wait);
+	uv_unref((uv_handle_t *)&loop->before_wait);
+	uv_check_init(&loop->uv, &loop->waited);
+	loop->waited.data = loop;
+	uv_check_start(&loop->waited, has_waited);
+	uv_unref((uv_handle_t *)&loop->waited);
+	loop->poll.data = loop;
+	uv_poll_start(&loop->poll, UV_READABLE, watches_ready);
+}
+
 struct loop *
 loop_new(void)
 {
 	struct loop *loop = calloc(1, sizeof(*loop));
 
-	if (loop && uv_loop_init(&loop->uv) < 0) {
-		free(loop);
-		return NULL;
+	if (!loop || loop_watches_new(&loop->watches) < 0)
+		goto failed;
+	if (uv_loop_init(&loop->uv) < 0)
+		goto failed;
+	if (uv_poll_init(
+		&loop->uv, &loop->poll, loop_watches_fd(loop->watches)) < 0) {
+		uv_loop_close(&loop->uv);
+		goto failed;
 	}
-	if (loop) {
-		uv_check_init(&loop->uv, &loop->waited);
-		loop->waited.data = loop;
-		uv_check_start(&loop->waited, has_waited);
-		uv_prepare_init(&loop->uv, &loop->before_wait);
-		/* They are no reason to go on. */
-		uv_unref((uv_handle_t *)&loop->waited);
-		uv_unref((uv_handle_t *)&loop->before_wait);
-	}
+	start(loop);
 	return loop;
+failed:
+	if (loop)
+		loop_watches_free(loop->watches);
+	free(loop);
+	return NULL;
+}
+
+struct loop_watches *
+loop_watches(struct loop *loop)
+{
+	return loop->watches;
 }
 
 static void
@@ -108,10 +134,12 @@ loop_free(struct loop *loop)
 		return;
 	uv_close((uv_handle_t *)&loop->waited, NULL);
 	uv_close((uv_handle_t *)&loop->before_wait, NULL);
+	uv_close((uv_handle_t *)&loop->poll, NULL);
 	/* Handles that were freed are closed by one more turn, and by another
 	 * where the first met a stop that no run had taken up. */
 	while (uv_loop_alive(&loop->uv))
 		uv_run(&loop->uv, UV_RUN_DEFAULT);
+	loop_watches_free(loop->watches);
 	if (uv_loop_close(&loop->uv) == 0)
 		free(loop);
 }
@@ -184,74 +212,6 @@ loop_timer_free(struct loop_timer *timer)
 {
 	if (timer)
 		uv_close((uv_handle_t *)&timer->uv, free_closed);
-}
-
-static void watch_ready(uv_poll_t *uv, int status, int events);
-
-static void
-watch_apply(struct loop_watch *watch)
-{
-	int events = (watch->interest & LOOP_READ ? UV_READABLE : 0) |
-	    (watch->interest & LOOP_WRITE ? UV_WRITABLE : 0);
-
-	if (events)
-		uv_poll_start(&watch->uv, events, watch_ready);
-	else
-		uv_poll_stop(&watch->uv);
-}
-
-static void
-watch_ready(uv_poll_t *uv, int status, int events)
-{
-	struct loop_watch *watch = (struct loop_watch *)uv;
-	unsigned ready = (events & UV_READABLE ? LOOP_READ : 0u) |
-	    (events & UV_WRITABLE ? LOOP_WRITE : 0u);
-
-	/* libuv stops a poll whose descriptor has an error. The owner learns
-	 * of it by reading, and an error of a UDP socket does not end it. */
-	if (status < 0)
-		ready = watch->interest;
-	watch->ready(watch->owner, ready);
-	if (status < 0 && !watch->is_freed)
-		watch_apply(watch);
-}
-
-int
-loop_watch_new(struct loop *loop, int fd, loop_ready_fn *ready, void *owner,
-    struct loop_watch **ret_watch)
-{
-	struct loop_watch *watch = calloc(1, sizeof(*watch));
-	int r;
-
-	if (!watch)
-		return -ENOMEM;
-	r = uv_poll_init(&loop->uv, &watch->uv, fd);
-	if (r < 0) {
-		free(watch);
-		return r;
-	}
-	watch->ready = ready;
-	watch->owner = owner;
-	*ret_watch = watch;
-	return 0;
-}
-
-void
-loop_watch_set(struct loop_watch *watch, unsigned interest)
-{
-	if (watch->interest == interest)
-		return;
-	watch->interest = interest;
-	watch_apply(watch);
-}
-
-void
-loop_watch_free(struct loop_watch *watch)
-{
-	if (!watch)
-		return;
-	watch->is_freed = true;
-	uv_close((uv_handle_t *)&watch->uv, free_closed);
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "common/loop_watch.h"
+
 /*
  * The event loop (libuv inside). One loop a process, one thread; callbacks
  * never overlap. A handle is freed with its _free() at any moment, also from
@@ -12,7 +14,6 @@
 
 struct loop;
 struct loop_timer;
-struct loop_watch;
 struct loop_signal;
 
 typedef void loop_fn(void *owner);
@@ -58,27 +59,8 @@ void loop_timer_stop(struct loop_timer *timer);
 /** loop_timer_free() - NULL is allowed */
 void loop_timer_free(struct loop_timer *timer);
 
-enum loop_interest {
-	LOOP_NONE = 0,
-	LOOP_READ = 1,
-	LOOP_WRITE = 2,
-};
-
-/** A watch's callback; @ready is of enum loop_interest. An error or hang-up on
- * the descriptor shows as ready for all that was asked. */
-typedef void loop_ready_fn(void *owner, unsigned ready);
-
-/** loop_watch_new() - watch @fd, which stays the caller's; nothing is asked
- * for yet. Return: 0; -errno. */
-int loop_watch_new(struct loop *loop, int fd, loop_ready_fn *ready, void *owner,
-    struct loop_watch **ret_watch);
-
-/** loop_watch_set() - ask for @interest from now on, level-triggered; cheap
- * where nothing changes */
-void loop_watch_set(struct loop_watch *watch, unsigned interest);
-
-/** loop_watch_free() - stop; @fd may be closed right after. NULL is allowed. */
-void loop_watch_free(struct loop_watch *watch);
+/** loop_watches() - what this loop watches, for common/loop_watch.c */
+struct loop_watches *loop_watches(struct loop *loop);
 
 /** loop_signal_new() - call @caught whenever @number arrives. Return: 0;
  * -errno. */

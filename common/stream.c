@@ -13,6 +13,8 @@ enum {
 	SEND_A_TURN = 4 << 20,
 	/* Times that waiting input is offered in one turn. */
 	OFFERS_A_TURN = 16,
+	/* The loop could not watch: tried again so much later. */
+	WATCH_AGAIN_MS = 100,
 };
 
 struct stream {
@@ -39,6 +41,7 @@ struct stream {
 	bool is_kicked;	   /* resumed: what waits is to be offered */
 	bool has_to_drain; /* something was queued: drained() is owed */
 	bool has_to_shut;  /* a FIN is owed */
+	bool is_full;	   /* the socket takes no more for now */
 	bool is_loading;
 	bool is_ended; /* nothing more comes in */
 	bool is_failed;
@@ -112,7 +115,8 @@ offer_again(struct stream *stream)
 static bool
 may_receive(const struct stream *stream)
 {
-	return !stream->is_freed && !stream->is_paused && !stream->is_ended &&
+	return stream->events->received && !stream->is_freed &&
+	    !stream->is_paused && !stream->is_ended &&
 	    stream->input.len < STREAM_INPUT_MAX;
 }
 
@@ -135,6 +139,7 @@ receive(struct stream *stream)
 /* --- sending --- */
 
 static void stream_turn(struct stream *stream, unsigned ready);
+static void stream_kicked(void *owner);
 
 static void
 load_chunk(void *owner)
@@ -197,6 +202,9 @@ flush(struct stream *stream)
 	    !stream->has_to_drain)
 		return;
 	r = stream_queue_send(&stream->queue, stream->fd, SEND_A_TURN, &chunk);
+	/* Others have their turn before the rest of much is sent. */
+	stream->is_full =
+	    r == -EAGAIN || (r == 0 && !stream_queue_is_empty(&stream->queue));
 	if (before != stream->queue.queued) {
 		stream->n_sent += before - stream->queue.queued;
 		moved(stream);
@@ -211,6 +219,18 @@ flush(struct stream *stream)
 
 /* --- the turn --- */
 
+/* A turn of its own, soon. */
+static void
+kick(struct stream *stream, uint64_t ms)
+{
+	if (stream->kick ||
+	    loop_timer_new(
+		stream->loop, stream_kicked, stream, &stream->kick) == 0)
+		loop_timer_start(stream->kick, ms);
+	else
+		loop_watch_set(stream->watch, LOOP_WRITE);
+}
+
 static void
 ask(struct stream *stream)
 {
@@ -222,9 +242,18 @@ ask(struct stream *stream)
 		interest = LOOP_WRITE;
 	else if (!stream->is_failed)
 		interest = (may_receive(stream) ? LOOP_READ : 0u) |
-		    (stream->has_to_drain && !stream->is_loading ? LOOP_WRITE
-								 : 0u);
-	loop_watch_set(stream->watch, interest);
+		    (stream->is_full && !stream->is_loading ? LOOP_WRITE : 0u);
+	if (loop_watch_set(stream->watch, interest) < 0)
+		kick(stream, WATCH_AGAIN_MS);
+}
+
+/* What was queued is tried before the socket is watched: most of the time it
+ * takes all. */
+static bool
+has_untried(const struct stream *stream)
+{
+	return stream->has_to_drain && !stream->is_full &&
+	    !stream->is_loading && !stream->is_failed && !stream->is_connecting;
 }
 
 /* Return: whether the connection stands. */
@@ -263,8 +292,9 @@ stream_turn(struct stream *stream, unsigned ready)
 		offer_again(stream);
 		flush(stream);
 	}
-	if (!stream->is_freed && stream->is_kicked)
-		loop_timer_start(stream->kick, 0);
+	if (!stream->is_freed &&
+	    ((stream->is_kicked && !stream->is_paused) || has_untried(stream)))
+		kick(stream, 0);
 	ask(stream);
 	stream->n_entered--;
 	destroy_if_unused(stream);
@@ -334,8 +364,6 @@ stream_new(struct loop *loop, int fd, const struct stream_events *events,
 	name_ends(stream);
 	moved(stream);
 	r = loop_watch_new(loop, fd, stream_ready, stream, &stream->watch);
-	if (r == 0)
-		r = loop_timer_new(loop, stream_kicked, stream, &stream->kick);
 	if (r < 0) {
 		stream_free(stream);
 		return r;
@@ -392,7 +420,7 @@ stream_resume(struct stream *stream)
 	stream->is_paused = false;
 	stream->is_kicked = stream->input.len > 0 || stream->n_entered > 0;
 	if (stream->n_entered == 0 && stream->is_kicked)
-		loop_timer_start(stream->kick, 0);
+		kick(stream, 0);
 	ask_outside(stream);
 }
 
@@ -418,7 +446,8 @@ queued(struct stream *stream, int r)
 {
 	if (r == 0) {
 		stream->has_to_drain = true;
-		ask_outside(stream);
+		if (stream->n_entered == 0 && has_untried(stream))
+			kick(stream, 0);
 	}
 	return r;
 }

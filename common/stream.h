@@ -26,7 +26,8 @@ struct stream;
 struct stream_events {
 	/* @len octets wait, all that were not consumed before and what came
 	 * since. Return: how many are consumed now. While some stay, it is
-	 * called again when more arrive or stream_resume() is called. */
+	 * called again when more arrive or stream_resume() is called. NULL:
+	 * nothing is ever read, and the peer's end shows in sending alone. */
 	size_t (*received)(void *owner, const uint8_t *bytes, size_t len);
 	/* Everything queued is in the kernel's hands. */
 	void (*drained)(void *owner);
