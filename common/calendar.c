@@ -93,3 +93,18 @@ calendar_write_clock(struct writer *writer, const struct calendar *date)
 	writer_u8(writer, ':');
 	writer_decimal(writer, date->second, 2);
 }
+
+void
+calendar_write_moment(
+    struct writer *writer, const struct calendar *date, unsigned ms)
+{
+	writer_decimal(writer, (unsigned)date->year, 4);
+	writer_u8(writer, '-');
+	writer_decimal(writer, date->month, 2);
+	writer_u8(writer, '-');
+	writer_decimal(writer, date->day, 2);
+	writer_u8(writer, 'T');
+	calendar_write_clock(writer, date);
+	writer_u8(writer, '.');
+	writer_decimal(writer, ms, 3);
+}

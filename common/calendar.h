@@ -41,6 +41,11 @@ int64_t calendar_to_time(const struct calendar *date);
 /** calendar_month_name() - "Jan" for @month 1, and so on */
 const char *calendar_month_name(unsigned month);
 
+/** calendar_write_moment() - append "2026-11-22T15:04:05.678" (ISO 8601); @ms:
+ * 0..999 */
+void calendar_write_moment(
+    struct writer *writer, const struct calendar *date, unsigned ms);
+
 /** calendar_write_clock() - append the time of day, "15:04:05" */
 void calendar_write_clock(struct writer *writer, const struct calendar *date);
 

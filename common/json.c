@@ -8,9 +8,9 @@ json_begin(struct writer *writer, int64_t time_s, unsigned ms)
 {
 	struct calendar utc = calendar_from_time(time_s);
 
-	writer_format(writer,
-	    "{\"time\":\"%04d-%02u-%02uT%02u:%02u:%02u.%03uZ\"", utc.year,
-	    utc.month, utc.day, utc.hour, utc.minute, utc.second, ms);
+	writer_text(writer, "{\"time\":\"");
+	calendar_write_moment(writer, &utc, ms);
+	writer_text(writer, "Z\"");
 }
 
 static void

@@ -14,6 +14,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "common/calendar.h"
+#include "common/cursor.h"
+
 enum {
 	LINE_MAX_OCTETS = 2048,
 	/* Of one write: what a pipe takes whole, so that lines of several
@@ -105,37 +108,56 @@ level_name(int priority)
 	}
 }
 
-/* What goes before the text. Return: its length. */
-static size_t
-put_head(char *line, size_t size, int priority)
+static struct calendar
+local_date(time_t time_s)
+{
+	struct tm local;
+
+	localtime_r(&time_s, &local);
+	return (struct calendar){
+		.year = local.tm_year + 1900,
+		.month = (unsigned)local.tm_mon + 1,
+		.day = (unsigned)local.tm_mday,
+		.hour = (unsigned)local.tm_hour,
+		.minute = (unsigned)local.tm_min,
+		.second = (unsigned)local.tm_sec,
+	};
+}
+
+/* What goes before the text. */
+static void
+put_head(struct writer *line, int priority)
 {
 	struct timespec now;
-	struct tm local;
-	int n;
+	struct calendar date;
 
 	if (logger.has_journal) {
-		n = snprintf(line, size, "<%d>", priority);
-	} else {
-		clock_gettime(CLOCK_REALTIME, &now);
-		localtime_r(&now.tv_sec, &local);
-		/* strftime() would look at the time zone's file each time. */
-		n = snprintf(line, size,
-		    "%04d-%02d-%02dT%02d:%02d:%02d.%03ld %s: %s: ",
-		    local.tm_year + 1900, local.tm_mon + 1, local.tm_mday,
-		    local.tm_hour, local.tm_min, local.tm_sec,
-		    now.tv_nsec / 1000000, logger.program,
-		    level_name(priority));
+		writer_u8(line, '<');
+		writer_decimal(line, (unsigned)priority, 1);
+		writer_u8(line, '>');
+		return;
 	}
-	return (size_t)n;
+	clock_gettime(CLOCK_REALTIME, &now);
+	date = local_date(now.tv_sec);
+	calendar_write_moment(line, &date, (unsigned)(now.tv_nsec / 1000000));
+	writer_u8(line, ' ');
+	writer_text(line, logger.program);
+	writer_text(line, ": ");
+	writer_text(line, level_name(priority));
+	writer_text(line, ": ");
 }
 
 static void __attribute__((format(printf, 2, 0)))
 put_line(int priority, const char *format, va_list args)
 {
 	char *line = logger.lines + logger.held;
-	size_t len = put_head(line, LINE_MAX_OCTETS, priority);
-	int n = vsnprintf(line + len, LINE_MAX_OCTETS - len - 1, format, args);
+	struct writer head = writer_over(line, LINE_MAX_OCTETS);
+	size_t len;
+	int n;
 
+	put_head(&head, priority);
+	len = head.pos;
+	n = vsnprintf(line + len, LINE_MAX_OCTETS - len - 1, format, args);
 	if (n > 0)
 		len += (size_t)n;
 	if (len > LINE_MAX_OCTETS - 2)

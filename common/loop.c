@@ -69,27 +69,37 @@ start(struct loop *loop)
 	uv_poll_start(&loop->poll, UV_READABLE, watches_ready);
 }
 
+/* Return: 0; -errno, and nothing is left of it. */
+static int
+open_loop(struct loop *loop)
+{
+	int r = loop_watches_new(&loop->watches);
+
+	if (r < 0)
+		return r;
+	r = uv_loop_init(&loop->uv);
+	if (r == 0) {
+		r = uv_poll_init(
+		    &loop->uv, &loop->poll, loop_watches_fd(loop->watches));
+		if (r == 0)
+			return 0;
+		uv_loop_close(&loop->uv);
+	}
+	loop_watches_free(loop->watches);
+	return r;
+}
+
 struct loop *
 loop_new(void)
 {
 	struct loop *loop = calloc(1, sizeof(*loop));
 
-	if (!loop || loop_watches_new(&loop->watches) < 0)
-		goto failed;
-	if (uv_loop_init(&loop->uv) < 0)
-		goto failed;
-	if (uv_poll_init(
-		&loop->uv, &loop->poll, loop_watches_fd(loop->watches)) < 0) {
-		uv_loop_close(&loop->uv);
-		goto failed;
+	if (!loop || open_loop(loop) < 0) {
+		free(loop);
+		return NULL;
 	}
 	start(loop);
 	return loop;
-failed:
-	if (loop)
-		loop_watches_free(loop->watches);
-	free(loop);
-	return NULL;
 }
 
 struct loop_watches *

@@ -100,6 +100,17 @@ START_TEST(writes_a_clock)
 }
 END_TEST
 
+START_TEST(writes_a_moment)
+{
+	struct calendar date = { 987, 1, 2, 3, 59, 0, 0 };
+	char text[32] = "";
+	struct writer writer = writer_over(text, sizeof(text) - 1);
+
+	calendar_write_moment(&writer, &date, 7);
+	ck_assert_str_eq(text, "0987-01-02T03:59:00.007");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -115,6 +126,7 @@ main(void)
 	tcase_add_test(tcase, a_leap_second_is_the_next_minute);
 	tcase_add_test(tcase, names_months);
 	tcase_add_test(tcase, writes_a_clock);
+	tcase_add_test(tcase, writes_a_moment);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
