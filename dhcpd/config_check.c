@@ -176,7 +176,7 @@ config_check(void *settings_)
 	policy->server = settings->site.server;
 	policy_sort(policy);
 	check_subnets(&check, policy);
-	check_times(&check, &policy->values, 0);
+	check_times(&check, &policy->values, settings->line);
 	for (size_t i = 0; i < policy->n_subnets; i++) {
 		check_overlapping_ranges(&check, &policy->subnets[i]);
 		check_excludes(&check, &policy->subnets[i]);

@@ -139,8 +139,8 @@ open_dhcpd(
 {
 	struct dhcpd_settings *all = settings;
 
-	(void)entry;
 	all->path = config_path(config);
+	all->line = entry->line;
 	all->target = (struct config_target){ .policy = &all->policy,
 		.values = &all->policy.values,
 		.hosts = &all->hosts };

@@ -32,6 +32,7 @@ struct dhcpd_settings {
 	struct site site; /* first: see struct daemon */
 	struct policy policy;
 	const char *path; /* of the file; NULL where there was none */
+	unsigned line;	  /* of [dhcpd] in it */
 	char *hosts;	  /* the folder of hosts, owned; NULL for none */
 	struct config_target target;
 	struct dhcpd_tool_options tool;

@@ -74,6 +74,8 @@ static const struct row {
 	    "lease-time is not between" },
 	{ SUBNET "max-lease-time = 5m\nmin-lease-time = 10m\n",
 	    "min-lease-time is over max-lease-time" },
+	{ SUBNET "[dhcpd]\nmax-lease-time = 5m\nmin-lease-time = 10m\n",
+	    ":3: min-lease-time is over max-lease-time" },
 	{ SUBNET "dns.x64 = 10.0.0.1\n", ":3: dns.x64: no such class" },
 	{ SUBNET "option.ntp-server = 10.0.0.1\n",
 	    "did you mean 'ntp-servers'" },
