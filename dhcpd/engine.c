@@ -304,8 +304,11 @@ engine_restore(struct engine *engine, const struct lease_record *record,
 	    record->has_mac ? record->mac : NULL);
 	if (!lease)
 		return -ENOMEM;
-	if (until_ms <= now_ms)
+	lease_bind(engine->leases, lease, until_ms);
+	if (until_ms <= now_ms || record->kind == LEASE_RECORD_RELEASED) {
+		lease_release(engine->leases, lease);
 		return 0;
+	}
 	if (record->kind == LEASE_RECORD_DECLINED)
 		lease_decline(engine->leases, lease, until_ms);
 	else if (record->kind == LEASE_RECORD_BOUND)

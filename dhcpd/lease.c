@@ -53,6 +53,22 @@ line_up(struct lease_table *table, uint32_t number)
 	}
 }
 
+static void
+count_fleeting(struct lease_table *table, const struct lease *lease)
+{
+	pool_set_find(&table->pools, lease->address)->n_fleeting +=
+	    lease->is_fleeting;
+}
+
+/* It was more than offered. */
+static void
+settle(struct lease_table *table, struct lease *lease)
+{
+	pool_set_find(&table->pools, lease->address)->n_fleeting -=
+	    lease->is_fleeting;
+	lease->is_fleeting = false;
+}
+
 int
 lease_table_set_pools(struct lease_table *table,
     const struct lease_pool *ranges, size_t n_ranges, const uint32_t *reserved,
@@ -77,6 +93,7 @@ lease_table_set_pools(struct lease_table *table,
 		if (lease_store_at(table, i)->earlier == LEASE_UNLISTED)
 			lease_wait_begin(table, lease_store_at(table, i));
 		pool_set_use(&table->pools, lease_store_at(table, i)->address);
+		count_fleeting(table, lease_store_at(table, i));
 	}
 	return 0;
 }
@@ -156,7 +173,8 @@ lease_choose(const struct lease_table *table, size_t pool, uint32_t start,
 	const struct pool *from = pool_set_number(&table->pools, pool);
 	uint32_t number, address;
 
-	for (size_t i = 0; i <= n_skip; i++) {
+	for (size_t i = 0; i <= n_skip && from->n_fleeting < LEASE_FLEETING_MAX;
+	     i++) {
 		if (!bitmap_next(&from->unused, start, &number))
 			break;
 		address = from->range.first + number;
@@ -199,8 +217,13 @@ lease_claim(struct lease_table *table, uint32_t address,
 		if (!longer)
 			return NULL;
 	}
-	if (!lease)
+	if (!lease) {
 		lease = lease_store_add(table, address);
+		if (lease) {
+			lease->is_fleeting = true;
+			count_fleeting(table, lease);
+		}
+	}
 	if (!lease) {
 		free(longer);
 		return NULL;
@@ -223,6 +246,7 @@ lease_offer(struct lease_table *table, struct lease *lease, uint64_t now_ms)
 void
 lease_bind(struct lease_table *table, struct lease *lease, uint64_t until_ms)
 {
+	settle(table, lease);
 	lease_wait_move(table, lease, LEASE_BOUND, until_ms);
 }
 
@@ -235,6 +259,7 @@ lease_release(struct lease_table *table, struct lease *lease)
 void
 lease_decline(struct lease_table *table, struct lease *lease, uint64_t until_ms)
 {
+	settle(table, lease);
 	lease_wait_move(table, lease, LEASE_DECLINED, until_ms);
 }
 

@@ -24,6 +24,10 @@ enum {
 	LEASE_OFFER_MS = 60 * 1000,
 	/* An address that a client or a probe found in use rests so long. */
 	LEASE_DECLINE_MS = 10 * 60 * 1000,
+	/* Addresses of one range that may be remembered for having been offered
+	 * and never taken: what a flood of new machines costs in memory. Beyond
+	 * them no address is used that nobody ever had. */
+	LEASE_FLEETING_MAX = 1 << 16,
 	LEASE_IDENTITY_INLINE = 16,
 };
 
@@ -46,6 +50,7 @@ struct lease {
 	uint8_t state;	 /* of enum lease_state */
 	uint8_t identity_len;
 	uint8_t mac[MAC_LEN]; /* zero where the client has none */
+	bool is_fleeting;     /* offered at most, so far */
 	union {
 		uint8_t bytes[LEASE_IDENTITY_INLINE];
 		uint8_t *longer; /* over LEASE_IDENTITY_INLINE */
@@ -114,7 +119,8 @@ bool lease_is_in_pool(const struct lease_table *table, uint32_t address);
 bool lease_is_free(const struct lease_table *table, uint32_t address);
 
 /** lease_choose() - a free address of pool number @pool: one that nobody was
- * given yet, or else the one that has been free for longest
+ * given yet, unless LEASE_FLEETING_MAX are taken up, or else the one that has
+ * been free for longest
  * @start: any number; the same one gives the same unused address
  * @skip: addresses not to choose
  *

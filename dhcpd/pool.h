@@ -35,6 +35,7 @@ struct pool {
 	struct bitmap open; /* reserved for nobody; size 0: all */
 	/* The holder's: its offers of this pool, and what came back. */
 	struct pool_list offers, returned;
+	uint32_t n_fleeting; /* leases that were offered, and nothing more */
 };
 
 /** struct pool_set - all of them, sorted by address; the one behind the last

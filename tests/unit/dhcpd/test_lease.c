@@ -258,6 +258,51 @@ START_TEST(reserved_offers_stay)
 }
 END_TEST
 
+static void
+count_one(void *owner, const struct lease *lease)
+{
+	(void)lease;
+	++*(size_t *)owner;
+}
+
+/* A flood of new machines on a large range: so many leases are remembered and
+ * not one more, the oldest offer is the next to go on, and who took an offer
+ * makes room. */
+START_TEST(a_flood_costs_so_much)
+{
+	const struct lease_pool large = { 0x0a000000, 0x0a01ffff };
+	struct lease_table *table = lease_table_new(42);
+	struct lease *first = NULL, *lease;
+	uint32_t address;
+	size_t n = 0;
+
+	ck_assert_int_eq(lease_table_set_pools(table, &large, 1, NULL, 0), 0);
+	for (uint32_t i = 0; i < LEASE_FLEETING_MAX; i++) {
+		ck_assert(lease_choose(table, 0, i, NULL, 0, &address));
+		lease = claim(table, address, i);
+		lease_offer(table, lease, 1);
+		first = first ? first : lease;
+	}
+	ck_assert(!lease_choose(table, 0, 7, NULL, 0, &address));
+	ck_assert_ptr_eq(lease_oldest_offer(table, 0), first);
+	/* A reload counts anew, and the same. */
+	ck_assert_int_eq(lease_table_set_pools(table, &large, 1, NULL, 0), 0);
+	ck_assert(!lease_choose(table, 0, 7, NULL, 0, &address));
+	lease_bind(table, first, HOUR_MS);
+	ck_assert(lease_choose(table, 0, 7, NULL, 0, &address));
+	ck_assert_ptr_null(lease_find_address(table, address));
+	lease_offer(table, claim(table, address, 1000000), 2);
+	ck_assert(!lease_choose(table, 0, 7, NULL, 0, &address));
+	/* Offers that are over are taken before what nobody had. */
+	lease_table_expire(table, LEASE_OFFER_MS + 2);
+	ck_assert(lease_choose(table, 0, 7, NULL, 0, &address));
+	ck_assert_ptr_nonnull(lease_find_address(table, address));
+	lease_each(table, count_one, &n);
+	ck_assert_uint_eq(n, LEASE_FLEETING_MAX + 1);
+	lease_table_free(table);
+}
+END_TEST
+
 START_TEST(oldest_offer_first)
 {
 	struct lease_table *table = table_with(NULL, 0);
@@ -425,6 +470,7 @@ TEST_MAIN("lease", tcase_add_test(tests, pools_are_checked);
 	  tcase_add_test(tests, another_takes_over);
 	  tcase_add_test(tests, identity_by_subnet);
 	  tcase_add_test(tests, reserved_offers_stay);
+	  tcase_add_test(tests, a_flood_costs_so_much);
 	  tcase_add_test(tests, oldest_offer_first);
 	  tcase_add_test(tests, pools_change);
 	  tcase_add_test(tests, long_identities); tcase_add_test(tests, many);)
