@@ -5,8 +5,8 @@
 
 #include "common/text.h"
 
-/* RFC 2348, 2349 and 7440. A tsize in a request says 0, but nobody is refused
- * for saying more. */
+/* RFC 2348, 2349 and 7440; tftp-hpa's tftpd(8). A tsize in a request says 0,
+ * but nobody is refused for saying more. */
 static const struct {
 	const char *name;
 	uint64_t min;
@@ -19,6 +19,11 @@ static const struct {
 	    TFTP_TIMEOUT_MAX_S },
 	[TFTP_OPTION_WINDOWSIZE] = { "windowsize", TFTP_WINDOWSIZE_MIN,
 	    TFTP_WINDOWSIZE_MAX },
+	[TFTP_OPTION_UTIMEOUT] = { "utimeout", TFTP_UTIMEOUT_MIN_US,
+	    TFTP_UTIMEOUT_MAX_US },
+	[TFTP_OPTION_BLKSIZE2] = { "blksize2", TFTP_BLKSIZE_MIN,
+	    TFTP_BLKSIZE_MAX },
+	[TFTP_OPTION_ROLLOVER] = { "rollover", 0, 1 },
 };
 
 const char *

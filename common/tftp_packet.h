@@ -19,6 +19,8 @@ enum {
 	TFTP_BLKSIZE_MAX = 65464,
 	TFTP_TIMEOUT_MIN_S = 1,
 	TFTP_TIMEOUT_MAX_S = 255,
+	TFTP_UTIMEOUT_MIN_US = 10000,
+	TFTP_UTIMEOUT_MAX_US = 255000000,
 	TFTP_WINDOWSIZE_MIN = 1,
 	TFTP_WINDOWSIZE_MAX = 65535,
 };
@@ -58,7 +60,11 @@ enum tftp_option_kind {
 	TFTP_OPTION_TSIZE,
 	TFTP_OPTION_TIMEOUT,
 	TFTP_OPTION_WINDOWSIZE,
-	TFTP_OPTION_KINDS, /* how many there are */
+	/* Of tftp-hpa's server and client; no RFC has them. */
+	TFTP_OPTION_UTIMEOUT, /* microseconds */
+	TFTP_OPTION_BLKSIZE2, /* a blksize that becomes a power of two */
+	TFTP_OPTION_ROLLOVER, /* the number after block 65,535 */
+	TFTP_OPTION_KINDS,    /* how many there are */
 };
 
 /** struct tftp_option - one option with a value in its range */

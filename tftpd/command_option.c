@@ -106,23 +106,15 @@ option_user(struct tftpd_settings *settings, const char *value)
 	return true;
 }
 
-/* tftp-hpa has options that are never granted here. */
 static bool
 option_refuse(struct tftpd_settings *settings, const char *value)
 {
-	static const char *const others[] = { "blksize2", "utimeout",
-		"rollover" };
 	enum tftp_option_kind kind;
 
-	if (tftp_option_find(value, &kind)) {
-		settings->refused |= 1u << kind;
-		return true;
-	}
-	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
-		if (text_equal(value, others[i]))
-			return true;
-	}
-	return false;
+	if (!tftp_option_find(value, &kind))
+		return false;
+	settings->refused |= 1u << kind;
+	return true;
 }
 
 /* tftp-hpa's: everywhere below the folder, as far as the account may. */

@@ -43,7 +43,7 @@ extern const struct option command_option_long[];
 	"  -B N      blocks of at most N octets\n"                             \
 	"  -W N      windows of at most N blocks\n"                            \
 	"  -r OPTION do not grant OPTION (blksize, tsize, timeout, "           \
-	"windowsize)\n"                                                        \
+	"windowsize, utimeout, blksize2, rollover)\n"                          \
 	"  -m FILE   rewrite names by the rules of FILE, tftp-hpa's map\n"     \
 	"  -p        serve files that not everybody may read\n"                \
 	"  -t N      from inetd: end after N quiet seconds\n"                  \

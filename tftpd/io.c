@@ -49,7 +49,6 @@ struct io {
 	char *root;
 	struct negotiate_limits limits;
 	uint32_t max_sessions;
-	uint16_t rollover;
 	bool is_single_port;
 	const char *machine_root; /* or NULL */
 	const struct rewrite *rewrite;
@@ -200,7 +199,6 @@ start_session(struct io *io, const struct datagram *datagram,
 		.name = packet->name,
 		.digest = session_digest(datagram->bytes, datagram->len),
 		.is_netascii = is_netascii,
-		.rollover = io->rollover,
 	};
 	int fd = -1, r = 0;
 
@@ -497,10 +495,10 @@ apply(struct io *io, const struct tftpd_settings *settings)
 		.max_blksize = settings->max_blksize,
 		.max_windowsize = settings->max_windowsize,
 		.refused = settings->refused,
+		.rollover = settings->rollover,
 	};
 	io->source.ports = settings->ports;
 	io->max_sessions = settings->max_sessions;
-	io->rollover = settings->rollover;
 	io->is_single_port = settings->is_single_port;
 	io->machine_root = settings->machine_root;
 	io->rewrite = &settings->rules.rewrite;

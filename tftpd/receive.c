@@ -19,8 +19,8 @@ patience(const struct receive *receive)
 {
 	unsigned tries = receive->tries;
 
-	if (receive->terms.timeout_s > 0)
-		return receive->terms.timeout_s * UINT64_C(1000000);
+	if (receive->terms.timeout_us > 0)
+		return receive->terms.timeout_us;
 	return (uint64_t)WAIT_US
 	    << (tries < DOUBLINGS_MAX ? tries : DOUBLINGS_MAX);
 }
@@ -39,7 +39,7 @@ send_control(struct receive *receive, uint64_t now_us)
 static uint16_t
 block_number(const struct receive *receive, uint64_t block)
 {
-	if (receive->rollover == 0 || block <= UINT16_MAX)
+	if (receive->terms.rollover == 0 || block <= UINT16_MAX)
 		return (uint16_t)block;
 	return (uint16_t)((block - 1) % UINT16_MAX + 1);
 }
@@ -78,7 +78,7 @@ receive_fail(struct receive *receive, enum tftp_error error, const char *text)
 
 enum receive_next
 receive_start(struct receive *receive, const struct negotiate_terms *terms,
-    bool is_netascii, uint16_t rollover, uint64_t max_size, uint64_t now_us)
+    bool is_netascii, uint64_t max_size, uint64_t now_us)
 {
 	struct writer writer =
 	    writer_over(receive->control, sizeof(receive->control));
@@ -86,7 +86,6 @@ receive_start(struct receive *receive, const struct negotiate_terms *terms,
 	*receive = (struct receive){
 		.terms = *terms,
 		.is_netascii = is_netascii,
-		.rollover = rollover,
 		.max_size = max_size,
 	};
 	if (terms->n_granted > 0) {
@@ -229,7 +228,7 @@ receive_ack(struct receive *receive, uint64_t now_us)
 enum receive_next
 receive_stored(struct receive *receive, uint64_t now_us)
 {
-	uint64_t dally = 2 * receive->terms.timeout_s * UINT64_C(1000000);
+	uint64_t dally = 2 * (uint64_t)receive->terms.timeout_us;
 
 	assert(receive->is_whole && !receive->is_dallying);
 	receive->is_ack_due = false;

@@ -51,7 +51,6 @@ struct receive {
 	struct negotiate_terms terms;
 	bool is_netascii;
 	bool has_return;   /* netascii: a CR, what it means is not known */
-	uint16_t rollover; /* the number after block 65,535: 0 or 1 */
 	uint64_t max_size; /* octets that the file may have */
 
 	uint64_t block; /* blocks had, in order */
@@ -82,8 +81,8 @@ struct receive {
  * Return: RECEIVE_CONTROL with the OACK, or ACK 0.
  */
 enum receive_next receive_start(struct receive *receive,
-    const struct negotiate_terms *terms, bool is_netascii, uint16_t rollover,
-    uint64_t max_size, uint64_t now_us);
+    const struct negotiate_terms *terms, bool is_netascii, uint64_t max_size,
+    uint64_t now_us);
 
 /** receive_room() - octets that @out of receive_packet() needs */
 size_t receive_room(const struct receive *receive);

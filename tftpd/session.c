@@ -137,20 +137,30 @@ send_control(struct session *session)
 	datagram_send(session->socket, &message, 1);
 }
 
+/* What the network loses is for its timers, but what this machine's queues do
+ * not take is sent when they do. */
 static void
 send_run(struct session *session, const struct transfer_run *run,
     uint8_t *bytes, size_t len)
 {
+	size_t segment = TFTP_HEADER_LEN + session->transfer.terms.block_size;
 	const struct datagram message = {
 		.peer = session->entry.peer,
 		.local = session->local,
 		.bytes = bytes,
 		.len = len,
 	};
+	int taken = datagram_send_segments(session->socket, &message, segment);
+	struct transfer_run part = *run;
 
-	datagram_send_segments(session->socket, &message,
-	    TFTP_HEADER_LEN + session->transfer.terms.block_size);
-	transfer_sent(&session->transfer, run, session_now_us());
+	if (taken > 0 && (size_t)taken < len) {
+		part.n = (uint32_t)((size_t)taken / segment);
+		part.is_last = false;
+	}
+	if (taken == -EAGAIN || taken == -ENOBUFS || part.n == 0)
+		transfer_hold(&session->transfer, session_now_us());
+	else
+		transfer_sent(&session->transfer, &part, session_now_us());
 }
 
 /* A file that is written in place while it is sent must not arrive as a mix
@@ -459,8 +469,7 @@ session_start(struct session_host *host, const struct session_request *request,
 	session->started_us = session_now_us();
 	table_add(&host->table, &session->entry);
 	next = transfer_start(&session->transfer, &request->terms,
-	    session->file.size, request->is_netascii, request->rollover,
-	    session->started_us);
+	    session->file.size, request->is_netascii, session->started_us);
 	ahead_init(&session->ahead, &session->transfer, &host->ahead_left);
 	follow(session, next);
 	return 0;

@@ -46,7 +46,6 @@ struct session_request {
 	uint64_t digest;  /* of the request; see session_digest() */
 	bool is_netascii;
 	struct negotiate_terms terms;
-	uint16_t rollover;
 	/* With a socket of its own: NULL. Else the listening socket that the
 	 * request came by, which outlives the session, and the address of this
 	 * host that was asked; family 0: the kernel's choice. */

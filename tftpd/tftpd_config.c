@@ -170,8 +170,8 @@ set_refused(
 	}
 	if (found != 0)
 		config_error(config, entry,
-		    "'%s' is not a list of blksize, tsize, timeout and "
-		    "windowsize",
+		    "'%s' is not a list of blksize, tsize, timeout, "
+		    "windowsize, utimeout, blksize2 and rollover",
 		    entry->value);
 	*(unsigned *)field = refused;
 }
@@ -272,7 +272,7 @@ tftpd_config_new(void)
 	settings->idle_ms = UINT64_C(15) * 60 * 1000;
 	settings->max_sessions = TFTPD_SESSIONS_DEFAULT;
 	settings->max_blksize = TFTP_BLKSIZE_MAX;
-	settings->max_windowsize = NEGOTIATE_WINDOW_MAX;
+	settings->max_windowsize = NEGOTIATE_WINDOW_DEFAULT;
 	settings->upload_max_size = TFTPD_UPLOAD_SIZE_DEFAULT;
 	settings->upload_mode = 0644;
 	return settings;

@@ -7,6 +7,8 @@ enum {
 	/* What a window has to be acknowledged after its first block may have
 	 * got lost. */
 	MOMENT_MIN_US = 4000,
+	/* So many that left without a gap are a good sign. */
+	MANY_BURSTS = 8,
 };
 
 static const uint64_t unknown_block = UINT64_MAX;
@@ -26,14 +28,28 @@ note_progress(struct transfer *transfer, bool is_all, uint64_t now_us)
 	transfer->is_answered = true;
 }
 
+/* How long what was sent last may take to be acknowledged, where something
+ * tells that it may have got lost. */
+static uint64_t
+moment(const struct transfer *transfer)
+{
+	uint64_t us = 2 * transfer->round_trip.smooth_us;
+
+	return us < MOMENT_MIN_US ? MOMENT_MIN_US : us;
+}
+
 static void
 wait_for_answer(struct transfer *transfer, uint64_t now_us)
 {
 	/* RFC 2349: what was granted is what both sides wait. */
-	uint64_t wait = transfer->terms.timeout_s > 0
-	    ? transfer->terms.timeout_s * UINT64_C(1000000)
+	uint64_t wait = transfer->terms.timeout_us > 0
+	    ? transfer->terms.timeout_us
 	    : round_trip_wait(&transfer->round_trip);
 
+	if (transfer->is_suspected && moment(transfer) < wait)
+		wait = moment(transfer);
+	else
+		transfer->is_suspected = false;
 	transfer->sent_us = now_us;
 	transfer->deadline_us = now_us + wait;
 }
@@ -79,7 +95,7 @@ transfer_fail(
 static uint16_t
 block_number(const struct transfer *transfer, uint64_t block)
 {
-	if (transfer->rollover == 0 || block <= UINT16_MAX)
+	if (transfer->terms.rollover == 0 || block <= UINT16_MAX)
 		return (uint16_t)block;
 	return (uint16_t)((block - 1) % UINT16_MAX + 1);
 }
@@ -94,6 +110,16 @@ window_end(const struct transfer *transfer)
 	    : transfer->acked + window;
 }
 
+/* What is due may leave, as much of it as goes at once. */
+static enum transfer_next
+send_burst(struct transfer *transfer)
+{
+	transfer->is_pacing = false;
+	transfer->burst_end = transfer->next - 1 + transfer->burst;
+	transfer->deadline_us = TRANSFER_NEVER;
+	return TRANSFER_BLOCKS;
+}
+
 /* Send from the first block that the peer lacks. */
 static enum transfer_next
 send_blocks(struct transfer *transfer)
@@ -101,18 +127,45 @@ send_blocks(struct transfer *transfer)
 	transfer->next = transfer->acked + 1;
 	transfer->is_clean = transfer->next > transfer->highest;
 	transfer->is_suspected = false;
-	transfer->deadline_us = TRANSFER_NEVER;
-	return TRANSFER_BLOCKS;
+	return send_burst(transfer);
+}
+
+/* A network that swallows a part of window after window may take it in
+ * smaller bursts; one that takes @n blocks, many bursts, or all that left, is
+ * tried with larger ones again. */
+static void
+note_window(struct transfer *transfer, uint64_t n, bool is_all)
+{
+	bool is_good = is_all || n >= MANY_BURSTS * (uint64_t)transfer->burst;
+
+	transfer->n_gaps = is_good ? 0 : transfer->n_gaps + 1;
+	if (is_good && transfer->burst < TRANSFER_BURST_MAX)
+		transfer->burst *= 2;
+	else if (transfer->n_gaps > 1 && transfer->burst > TRANSFER_BURST_MIN)
+		transfer->burst /= 2;
+}
+
+static void
+pause(struct transfer *transfer, uint64_t us, uint64_t now_us)
+{
+	transfer->is_pacing = true;
+	transfer->deadline_us = now_us + us;
+}
+
+void
+transfer_hold(struct transfer *transfer, uint64_t now_us)
+{
+	transfer->burst_end = transfer->next - 1;
+	pause(transfer, TRANSFER_PACE_US, now_us);
 }
 
 enum transfer_next
 transfer_start(struct transfer *transfer, const struct negotiate_terms *terms,
-    uint64_t size, bool is_netascii, uint16_t rollover, uint64_t now_us)
+    uint64_t size, bool is_netascii, uint64_t now_us)
 {
 	*transfer = (struct transfer){
 		.terms = *terms,
 		.is_netascii = is_netascii,
-		.rollover = rollover,
 		.size = size,
 		.last =
 		    is_netascii ? unknown_block : size / terms->block_size + 1,
@@ -121,6 +174,7 @@ transfer_start(struct transfer *transfer, const struct negotiate_terms *terms,
 		.place = netascii_start(),
 		.round_trip = round_trip_start(),
 		.is_clean = true,
+		.burst = TRANSFER_BURST_MAX,
 	};
 	if (!transfer->wants_oack)
 		return send_blocks(transfer);
@@ -134,12 +188,15 @@ transfer_due(const struct transfer *transfer, uint32_t most,
     struct transfer_run *ret_run)
 {
 	struct transfer_run run = { .first = transfer->next };
+	uint64_t end_block = window_end(transfer);
 	uint64_t left;
 
+	if (transfer->burst_end < end_block)
+		end_block = transfer->burst_end;
 	if (transfer->outcome != TRANSFER_RUNNING || transfer->wants_oack ||
-	    transfer->next > window_end(transfer))
+	    transfer->next > end_block)
 		return false;
-	left = window_end(transfer) - transfer->next + 1;
+	left = end_block - transfer->next + 1;
 	run.n = left < most ? (uint32_t)left : most;
 	if (transfer->is_netascii) {
 		run.offset = transfer->place.offset;
@@ -216,6 +273,10 @@ transfer_sent(
 	transfer->next = end_block + 1;
 	if (transfer->next > window_end(transfer))
 		wait_for_answer(transfer, now_us);
+	else if (transfer->next > transfer->burst_end)
+		pause(transfer,
+		    transfer->burst < TRANSFER_BURST_MAX ? TRANSFER_PACE_US : 0,
+		    now_us);
 }
 
 /* --- what arrives --- */
@@ -226,13 +287,19 @@ transfer_sent(
 static int64_t
 acked_by(const struct transfer *transfer, uint16_t number)
 {
-	uint64_t in_flight = transfer->highest - transfer->acked;
+	uint32_t from = block_number(transfer, transfer->acked);
+	uint32_t numbers = UINT16_MAX + 1u;
+	uint32_t ahead;
 
-	for (uint64_t i = in_flight + 1; i-- > 0;) {
-		if (block_number(transfer, transfer->acked + i) == number)
-			return (int64_t)i;
+	if (transfer->terms.rollover > 0 && transfer->acked > 0) {
+		/* No block has the number 0. */
+		if (number == 0)
+			return -1;
+		numbers = UINT16_MAX;
 	}
-	return -1;
+	ahead = (number + numbers - from) % numbers;
+	return ahead <= transfer->highest - transfer->acked ? (int64_t)ahead
+							    : -1;
 }
 
 static enum transfer_next
@@ -253,6 +320,16 @@ is_early(const struct transfer *transfer, uint64_t now_us)
 	return now_us - transfer->sent_us <= transfer->round_trip.smooth_us / 2;
 }
 
+/* What was sent last may have got lost: find out in a moment. */
+static void
+suspect(struct transfer *transfer, uint64_t now_us)
+{
+	if (now_us + moment(transfer) < transfer->deadline_us) {
+		transfer->deadline_us = now_us + moment(transfer);
+		transfer->is_suspected = true;
+	}
+}
+
 /* The peer says again what it said before. In lockstep that is a copy, or the
  * peer's timer, and ours mends a loss. Of a window it means that the first
  * block is missing, and the window goes again, once. But a copy of the ACK
@@ -261,27 +338,23 @@ is_early(const struct transfer *transfer, uint64_t now_us)
 static enum transfer_next
 take_repeated_ack(struct transfer *transfer, uint64_t now_us)
 {
-	uint64_t moment = 2 * transfer->round_trip.smooth_us;
-
 	if (transfer->terms.window == 1 || transfer->has_repeated ||
 	    transfer->next <= window_end(transfer))
 		return TRANSFER_WAIT;
 	transfer->has_repeated = true;
-	if (!is_early(transfer, now_us))
+	if (!is_early(transfer, now_us)) {
+		note_window(transfer, 0, false);
 		return send_blocks(transfer);
-	if (moment < MOMENT_MIN_US)
-		moment = MOMENT_MIN_US;
-	if (now_us + moment < transfer->deadline_us) {
-		transfer->deadline_us = now_us + moment;
-		transfer->is_suspected = true;
 	}
+	suspect(transfer, now_us);
 	return TRANSFER_WAIT;
 }
 
 /* The peer has @n blocks more. An ACK inside the window tells of a gap: from
- * there everything goes again. While that is on its way, an ACK further on
- * tells of what left before, and only new blocks follow: else each resend
- * would bring ACKs that cause the next. */
+ * there everything goes again. While that is on its way, an ACK further on may
+ * tell of what left before: only new blocks follow, else each resend would
+ * bring ACKs that cause the next; and a moment tells whether it was a gap in
+ * what went again. */
 static enum transfer_next
 take_progress(struct transfer *transfer, uint64_t n, uint64_t now_us)
 {
@@ -292,9 +365,15 @@ take_progress(struct transfer *transfer, uint64_t n, uint64_t now_us)
 	transfer->acked += n;
 	transfer->place = transfer->place_next;
 	note_progress(transfer, is_all, now_us);
+	note_window(transfer, n, is_all);
 	if (transfer->acked == transfer->last)
 		return end(transfer, TRANSFER_OK);
-	return is_crossing ? TRANSFER_BLOCKS : send_blocks(transfer);
+	if (!is_crossing)
+		return send_blocks(transfer);
+	suspect(transfer, now_us);
+	transfer->is_suspected = true;
+	transfer->burst_end = transfer->next - 1 + transfer->burst;
+	return TRANSFER_BLOCKS;
 }
 
 static enum transfer_next
@@ -350,13 +429,17 @@ transfer_timeout(struct transfer *transfer, uint64_t now_us)
 	if (transfer->outcome != TRANSFER_RUNNING ||
 	    now_us < transfer->deadline_us)
 		return TRANSFER_WAIT;
+	if (transfer->is_pacing)
+		return send_burst(transfer);
 	if (transfer->is_suspected)
 		return send_blocks(transfer);
 	if (transfer->round_trip.tries == TRANSFER_RETRANSMITS_MAX)
 		return end(transfer, TRANSFER_SILENT);
 	round_trip_missed(&transfer->round_trip);
-	if (!transfer->wants_oack)
+	if (!transfer->wants_oack) {
+		note_window(transfer, 0, false);
 		return send_blocks(transfer);
+	}
 	transfer->is_clean = false;
 	transfer->n_resent++;
 	wait_for_answer(transfer, now_us);

@@ -30,6 +30,10 @@ enum {
 	TRANSFER_RETRANSMITS_MAX = 6, /* in a row without an answer */
 	TRANSFER_CONTROL_MAX = 128,   /* octets of an OACK or ERROR */
 	TRANSFER_TEXT_MAX = 64,	      /* of the peer's error text, with NUL */
+	/* Blocks that leave in one go: a window may have more. */
+	TRANSFER_BURST_MIN = 16,
+	TRANSFER_BURST_MAX = 64,
+	TRANSFER_PACE_US = 1000, /* between two that are not the largest */
 };
 
 /** TRANSFER_NEVER - the deadline of a transfer that waits for its caller */
@@ -57,9 +61,8 @@ enum transfer_outcome {
 struct transfer {
 	struct negotiate_terms terms;
 	bool is_netascii;
-	uint16_t rollover; /* the number after block 65,535: 0 or 1 */
-	uint64_t size;	   /* of the file, octets */
-	uint64_t last;	   /* number of the last block; UINT64_MAX: not known */
+	uint64_t size; /* of the file, octets */
+	uint64_t last; /* number of the last block; UINT64_MAX: not known */
 
 	uint64_t acked;	  /* blocks that the peer has */
 	uint64_t next;	  /* the block to send next, acked < next */
@@ -76,6 +79,10 @@ struct transfer {
 	bool is_clean;	      /* nothing in flight was sent before */
 	bool has_repeated;    /* a repeated ACK was heeded since progress */
 	bool is_suspected;    /* the deadline is a repeated ACK's */
+	bool is_pacing;	      /* the deadline is the next burst's */
+	uint32_t burst;	      /* blocks that may leave in one go */
+	uint64_t burst_end;   /* the last one of this go */
+	unsigned n_gaps;      /* windows in a row that had one */
 	uint64_t deadline_us; /* when to call transfer_timeout() */
 
 	enum transfer_outcome outcome;
@@ -100,13 +107,12 @@ struct transfer_run {
  * transfer_start() - begin to answer a read request
  * @terms: from negotiate(); of a netascii transfer with a window of 1
  * @size: of the file, octets; no more than these are ever sent
- * @rollover: the number that follows block 65,535, 0 or 1
  *
  * Return: TRANSFER_CONTROL with an OACK, else TRANSFER_BLOCKS.
  */
 enum transfer_next transfer_start(struct transfer *transfer,
     const struct negotiate_terms *terms, uint64_t size, bool is_netascii,
-    uint16_t rollover, uint64_t now_us);
+    uint64_t now_us);
 
 /**
  * transfer_packet() - a datagram from the peer, of its transfer's port
@@ -115,7 +121,10 @@ enum transfer_next transfer_start(struct transfer *transfer,
  * that was had before is not answered in lockstep (RFC 1123 4.2.3.1). Of a
  * window it means that the first block got lost, and the window goes again,
  * once: now, or a moment later where it may only be a copy of the ACK that
- * opened the window (RFC 7440 section 4).
+ * opened the window (RFC 7440 section 4). An ACK inside a window tells of a
+ * gap: from there the blocks go again at once, or a moment later where it may
+ * tell of what left before they went again the last time. Where window after
+ * window has gaps, the blocks of one leave in smaller bursts.
  */
 enum transfer_next transfer_packet(struct transfer *transfer,
     const uint8_t *bytes, size_t len, uint64_t now_us);
@@ -154,6 +163,10 @@ void transfer_frame(const struct transfer *transfer,
  */
 size_t transfer_translate(struct transfer *transfer, struct transfer_run *run,
     const uint8_t *file, size_t len, uint8_t *out);
+
+/** transfer_hold() - this machine's queues are full: the blocks that are due
+ * are so again in a moment */
+void transfer_hold(struct transfer *transfer, uint64_t now_us);
 
 /** transfer_sent() - @run left, or was lost on the way out */
 void transfer_sent(

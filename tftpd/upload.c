@@ -337,7 +337,6 @@ upload_start(struct upload_host *host, const struct upload_request *request,
 	table_add(&host->table, &upload->entry);
 	follow(upload,
 	    receive_start(&upload->receive, &request->terms,
-		request->is_netascii, request->rollover, request->max_size,
-		upload->started_us));
+		request->is_netascii, request->max_size, upload->started_us));
 	return 0;
 }

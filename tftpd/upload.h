@@ -41,7 +41,6 @@ struct upload_request {
 	uint64_t digest;  /* of the request; see session_digest() */
 	bool is_netascii;
 	struct negotiate_terms terms;
-	uint16_t rollover;
 	uint64_t max_size; /* octets */
 	/* As in struct session_request. */
 	struct datagram_socket *shared;

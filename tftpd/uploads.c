@@ -89,7 +89,6 @@ start(struct upload_host *host, const struct uploads_asked *asked,
 		.digest = session_digest(
 		    asked->datagram->bytes, asked->datagram->len),
 		.is_netascii = packet->mode == TFTP_MODE_NETASCII,
-		.rollover = asked->settings->rollover,
 		.max_size = asked->settings->upload_max_size,
 		.shared = asked->shared,
 		.local = asked->local,

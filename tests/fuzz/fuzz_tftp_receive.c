@@ -37,12 +37,12 @@ start(struct receive *receive, struct cursor *input)
 	struct negotiate_terms terms = {
 		.block_size = cursor_u8(input) + 8u,
 		.window = cursor_u8(input) % NEGOTIATE_WINDOW_MAX + 1u,
-		.timeout_s = cursor_u8(input) % 4,
+		.timeout_us = cursor_u8(input) % 4 * 1000000u,
 	};
 
 	terms.n_granted = terms.window > 1;
 	return receive_start(
-	    receive, &terms, cursor_u8(input) & 1, 0, MAX_SIZE, 0);
+	    receive, &terms, cursor_u8(input) & 1, MAX_SIZE, 0);
 }
 
 /* The next packet: a block near those expected, of a length near a whole

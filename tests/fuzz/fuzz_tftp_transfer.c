@@ -41,14 +41,13 @@ start(struct transfer *transfer, struct cursor *input)
 {
 	struct negotiate_terms terms = {
 		.block_size = cursor_u8(input) + 8u,
-		.window = cursor_u8(input) % NEGOTIATE_WINDOW_MAX + 1u,
-		.timeout_s = cursor_u8(input) % 4,
+		.window = cursor_u8(input) % NEGOTIATE_WINDOW_DEFAULT + 1u,
+		.timeout_us = cursor_u8(input) % 4 * 1000000u,
+		.rollover = cursor_u8(input) & 1,
 	};
-	uint16_t rollover = cursor_u8(input) & 1;
 
 	terms.n_granted = terms.window > 1;
-	return transfer_start(
-	    transfer, &terms, cursor_u32(input), false, rollover, 0);
+	return transfer_start(transfer, &terms, cursor_u32(input), false, 0);
 }
 
 int

@@ -696,7 +696,9 @@ interface_alone_over_a_link(int other)
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait));
 	/* A new link takes up to a second to be one for IPv6. */
 	for (int i = 0; i < 50 && got < 0; i++) {
-		ck_assert_int_eq(datagram_send(sender.socket, &message, 1), 1);
+		int r = datagram_send(sender.socket, &message, 1);
+
+		ck_assert(r == 1 || r == -ENETUNREACH);
 		got = recvfrom(fd, answer, sizeof(answer), 0, &from.any, &len);
 	}
 	ck_assert_int_eq(got, 1);

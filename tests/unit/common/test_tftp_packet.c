@@ -155,7 +155,17 @@ static const struct value_row {
 	{ "windowsize", "65535", true },
 	{ "windowsize", "65536", false },
 	{ "multicast", "1", false },
-	{ "blksize2", "512", false },
+	{ "blksize2", "7", false },
+	{ "blksize2", "8", true },
+	{ "blksize2", "65464", true },
+	{ "blksize2", "65465", false },
+	{ "utimeout", "9999", false },
+	{ "utimeout", "10000", true },
+	{ "utimeout", "255000000", true },
+	{ "utimeout", "255000001", false },
+	{ "rollover", "0", true },
+	{ "rollover", "1", true },
+	{ "rollover", "2", false },
 	{ "", "512", false },
 };
 

@@ -30,7 +30,7 @@ begin(size_t size, uint32_t block_size, uint32_t window, bool is_netascii)
 
 		ck_assert_int_eq(write(fd, &octet, 1), 1);
 	}
-	transfer_start(&transfer, &terms, size, is_netascii, 0, 0);
+	transfer_start(&transfer, &terms, size, is_netascii, 0);
 	ahead_init(&ahead, &transfer, &left);
 }
 

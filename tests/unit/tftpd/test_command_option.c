@@ -74,7 +74,7 @@ START_TEST(options_are_applied)
 	command_option_take(settings, COMMAND_OPTION_IDLE, "60");
 	ck_assert_str_eq(settings->site.root, "/tmp");
 	ck_assert(settings->is_private);
-	ck_assert_uint_eq(settings->max_windowsize, NEGOTIATE_WINDOW_MAX);
+	ck_assert_uint_eq(settings->max_windowsize, 300);
 	ck_assert_uint_eq(settings->idle_ms, 60000);
 	/* Which of two folders would be served? */
 	ck_assert_int_eq(command_option_take(settings, 's', "/"), 1);

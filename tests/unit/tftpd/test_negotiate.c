@@ -9,26 +9,30 @@
 #define S TFTP_OPTION_TSIZE
 #define T TFTP_OPTION_TIMEOUT
 #define W TFTP_OPTION_WINDOWSIZE
+#define U TFTP_OPTION_UTIMEOUT
+#define B2 TFTP_OPTION_BLKSIZE2
+#define R TFTP_OPTION_ROLLOVER
 #define NO_LIMITS                                                              \
 	{                                                                      \
-		TFTP_BLKSIZE_MAX, NEGOTIATE_WINDOW_MAX, 0                      \
+		TFTP_BLKSIZE_MAX, NEGOTIATE_WINDOW_MAX, 0, 0                   \
 	}
 
 static const struct row {
 	const char *what;
-	struct tftp_option asked[4];
+	struct tftp_option asked[TFTP_OPTION_KINDS];
 	size_t n_asked;
-	struct tftp_option granted[4];
+	struct tftp_option granted[TFTP_OPTION_KINDS];
 	size_t n_granted;
-	uint32_t block_size, window, timeout_s;
+	uint32_t block_size, window, timeout_us;
 	struct negotiate_limits limits;
 	bool has_no_size;
+	uint16_t rollover;
 } rows[] = {
 	{ "nothing asked, nothing granted", .block_size = 512, .window = 1,
 	    .limits = NO_LIMITS },
 	{ "in the order asked", { { W, 4 }, { S, 0 }, { B, 1468 }, { T, 5 } },
-	    4, { { W, 4 }, { S, 5000 }, { B, 1468 }, { T, 5 } }, 4, 1468, 4, 5,
-	    .limits = NO_LIMITS },
+	    4, { { W, 4 }, { S, 5000 }, { B, 1468 }, { T, 5 } }, 4, 1468, 4,
+	    5000000, .limits = NO_LIMITS },
 	{ "the size is the file's, whatever was sent", { { S, 7 } }, 1,
 	    { { S, 5000 } }, 1, 512, 1, 0, .limits = NO_LIMITS },
 	{ "no size is known", { { S, 0 }, { B, 1024 } }, 2, { { B, 1024 } }, 1,
@@ -42,9 +46,45 @@ static const struct row {
 	{ "below the limits nothing is raised", { { B, 8 }, { W, 1 } }, 2,
 	    { { B, 8 }, { W, 1 } }, 2, 8, 1, 0, .limits = { 1000, 8, 0 } },
 	{ "the largest", { { B, 65464 }, { W, 65535 } }, 2,
-	    { { B, 65464 }, { W, 64 } }, 2, 65464, 64, 0, .limits = NO_LIMITS },
+	    { { B, 65464 }, { W, 65535 } }, 2, 65464, 65535, 0,
+	    .limits = NO_LIMITS },
+	{ "tftp-hpa's, at their limits", { { U, 10000 }, { B2, 8 }, { R, 0 } },
+	    3, { { U, 10000 }, { B2, 8 }, { R, 0 } }, 3, 8, 1, 10000,
+	    .limits = NO_LIMITS },
+	{ "and at the others", { { U, 255000000 }, { B2, 65464 }, { R, 1 } }, 3,
+	    { { U, 255000000 }, { B2, 32768 }, { R, 1 } }, 3, 32768, 1,
+	    255000000, .limits = NO_LIMITS, .rollover = 1 },
+	{ "a power of two below", { { B2, 1023 } }, 1, { { B2, 512 } }, 1, 512,
+	    1, 0, .limits = NO_LIMITS },
+	{ "a power of two as it is", { { B2, 1024 } }, 1, { { B2, 1024 } }, 1,
+	    1024, 1, 0, .limits = NO_LIMITS },
+	{ "a power of two below the limit", { { B2, 32768 } }, 1,
+	    { { B2, 1024 } }, 1, 1024, 1, 0, .limits = { 1468, 8, 0, 0 } },
+	{ "said twice, the first counts: blksize",
+	    { { B, 1000 }, { B2, 512 }, { T, 2 }, { U, 10000 } }, 4,
+	    { { B, 1000 }, { T, 2 } }, 2, 1000, 1, 2000000,
+	    .limits = NO_LIMITS },
+	{ "said twice, the first counts: blksize2",
+	    { { B2, 512 }, { B, 1000 }, { U, 10000 }, { T, 2 } }, 4,
+	    { { B2, 512 }, { U, 10000 } }, 2, 512, 1, 10000,
+	    .limits = NO_LIMITS },
+	{ "a refused one does not count", { { B, 1000 }, { B2, 512 } }, 2,
+	    { { B2, 512 } }, 1, 512, 1, 0, .limits = { 65464, 8, 1u << B, 0 } },
+	{ "the rollover where none is asked", { { W, 65535 } }, 1,
+	    { { W, 65534 } }, 1, 512, 65534, 0,
+	    .limits = { 65464, 65535, 0, 1 }, .rollover = 1 },
+	{ "the one that is asked", { { W, 65535 }, { R, 0 } }, 2,
+	    { { W, 65535 }, { R, 0 } }, 2, 512, 65535, 0,
+	    .limits = { 65464, 65535, 0, 1 } },
+	{ "asked behind the window", { { W, 65535 }, { R, 1 } }, 2,
+	    { { W, 65534 }, { R, 1 } }, 2, 512, 65534, 0, .limits = NO_LIMITS,
+	    .rollover = 1 },
+	{ "all there are",
+	    { { B, 1468 }, { S, 0 }, { T, 1 }, { W, 2 }, { R, 0 } }, 5,
+	    { { B, 1468 }, { S, 5000 }, { T, 1 }, { W, 2 }, { R, 0 } }, 5, 1468,
+	    2, 1000000, .limits = NO_LIMITS },
 	{ "the timeout is the asked one", { { T, 255 } }, 1, { { T, 255 } }, 1,
-	    512, 1, 255, .limits = NO_LIMITS },
+	    512, 1, 255000000, .limits = NO_LIMITS },
 	{ "refused ones are not granted",
 	    { { B, 1024 }, { S, 0 }, { T, 5 }, { W, 4 } }, 4, { { S, 5000 } },
 	    1, 512, 1, 0,
@@ -63,9 +103,10 @@ START_TEST(terms_are_agreed)
 	terms = negotiate(&request, &row->limits, !row->has_no_size, 5000);
 	ck_assert_msg(terms.block_size == row->block_size &&
 		terms.window == row->window &&
-		terms.timeout_s == row->timeout_s,
+		terms.timeout_us == row->timeout_us &&
+		terms.rollover == row->rollover,
 	    "%s: block %u, window %u, timeout %u", row->what, terms.block_size,
-	    terms.window, terms.timeout_s);
+	    terms.window, terms.timeout_us);
 	ck_assert_msg(terms.n_granted == row->n_granted, "%s: %zu granted",
 	    row->what, terms.n_granted);
 	for (size_t i = 0; i < row->n_granted; i++)

@@ -152,7 +152,7 @@ START_TEST(conversations)
 	enum receive_next next;
 
 	now = SECOND;
-	next = receive_start(&receive, &terms, false, 0, 40, now);
+	next = receive_start(&receive, &terms, false, 40, now);
 	for (;;) {
 		next_word(&script, want);
 		describe(&receive, next, len, got, sizeof(got));
@@ -175,7 +175,8 @@ START_TEST(numbers_go_round)
 	size_t len;
 
 	now = 0;
-	receive_start(&receive, &terms, false, (uint16_t)_i, UINT64_MAX, now);
+	terms.rollover = (uint16_t)_i;
+	receive_start(&receive, &terms, false, UINT64_MAX, now);
 	for (unsigned block = 1; block <= 70000; block++) {
 		unsigned number =
 		    block <= 65535 ? block : block - 65536 + (unsigned)_i;
@@ -204,7 +205,7 @@ START_TEST(text_is_translated)
 	uint8_t out[8], packet[16], all[32];
 	size_t len, n = 0;
 
-	receive_start(&receive, &terms, true, 0, 1000, 0);
+	receive_start(&receive, &terms, true, 1000, 0);
 	for (unsigned i = 0; i < 5; i++) {
 		size_t packet_len = put_data(packet, i + 1, (unsigned)lens[i]);
 

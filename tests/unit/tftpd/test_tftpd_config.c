@@ -155,7 +155,7 @@ START_TEST(without_a_word_it_has_defaults)
 	ck_assert_uint_eq(settings->max_sessions, TFTPD_SESSIONS_DEFAULT);
 	ck_assert(!settings->is_private);
 	ck_assert_uint_eq(settings->max_blksize, TFTP_BLKSIZE_MAX);
-	ck_assert_uint_eq(settings->max_windowsize, NEGOTIATE_WINDOW_MAX);
+	ck_assert_uint_eq(settings->max_windowsize, NEGOTIATE_WINDOW_DEFAULT);
 	ck_assert_uint_eq(settings->refused, 0);
 	ck_assert_uint_eq(settings->rollover, 0);
 	ck_assert(!settings->is_single_port);
@@ -177,9 +177,9 @@ static const struct {
 	{ "max-blksize = 7", false },
 	{ "max-blksize = 65465", false },
 	{ "max-windowsize = 1", true },
-	{ "max-windowsize = 64", true },
+	{ "max-windowsize = 65535", true },
 	{ "max-windowsize = 0", false },
-	{ "max-windowsize = 65", false },
+	{ "max-windowsize = 65536", false },
 	{ "single-port = no", true },
 	{ "single-port = maybe", false },
 	{ "machine-root = machines/%m", true },

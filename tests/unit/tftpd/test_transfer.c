@@ -78,7 +78,7 @@ begin_window(uint32_t window, uint64_t n_blocks)
 	struct transfer transfer;
 
 	ck_assert_int_eq(
-	    transfer_start(&transfer, &terms, n_blocks * 512 - 1, false, 0, 0),
+	    transfer_start(&transfer, &terms, n_blocks * 512 - 1, false, 0),
 	    TRANSFER_CONTROL);
 	ck_assert_int_eq(give_ack(&transfer, 0, 10 * MS), TRANSFER_BLOCKS);
 	return transfer;
@@ -90,8 +90,8 @@ begin_lockstep(uint64_t size)
 	struct negotiate_terms terms = terms_of(512, 1);
 	struct transfer transfer;
 
-	ck_assert_int_eq(transfer_start(&transfer, &terms, size, false, 0, 0),
-	    TRANSFER_BLOCKS);
+	ck_assert_int_eq(
+	    transfer_start(&transfer, &terms, size, false, 0), TRANSFER_BLOCKS);
 	return transfer;
 }
 
@@ -177,7 +177,7 @@ START_TEST(no_data_before_the_oack_is_acknowledged)
 	struct transfer transfer;
 	struct transfer_run run;
 
-	ck_assert_int_eq(transfer_start(&transfer, &terms, 5000, false, 0, 0),
+	ck_assert_int_eq(transfer_start(&transfer, &terms, 5000, false, 0),
 	    TRANSFER_CONTROL);
 	ck_assert_uint_eq(transfer.control_len, 15);
 	ck_assert_mem_eq(transfer.control, "\0\6windowsize\0002", 15);
@@ -241,6 +241,91 @@ START_TEST(ack_inside_the_window_goes_back)
 	ck_assert_int_eq(give_ack(&transfer, 10, 21 * MS), TRANSFER_BLOCKS);
 	assert_sends(&transfer, 11, 8, 21 * MS);
 }
+
+/* A window of more blocks than leave in one go: the next go is due at once, so
+ * that other transfers have their turn between; where window after window has
+ * gaps, the goes get smaller, and a millisecond lies between them; when they
+ * have none, larger again. */
+START_TEST(a_large_window_leaves_in_bursts)
+{
+	struct transfer transfer = begin_window(100, 2000);
+	uint64_t now = SECOND;
+
+	assert_sends(&transfer, 1, 64, now);
+	ck_assert_uint_eq(transfer.deadline_us, now);
+	ck_assert_int_eq(transfer_timeout(&transfer, now), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 65, 36, now);
+	ck_assert_uint_ge(transfer.deadline_us, now + 20 * MS);
+
+	for (unsigned gap = 0; gap < 5; gap++) {
+		static const unsigned bursts[] = { 64, 32, 16, 16, 16 };
+
+		now += 10 * MS;
+		give_ack(&transfer, (unsigned)transfer.acked + 10, now);
+		assert_sends(&transfer, transfer.acked + 1, bursts[gap], now);
+		ck_assert_uint_eq(transfer.deadline_us,
+		    bursts[gap] == 64 ? now : now + TRANSFER_PACE_US);
+		ck_assert_int_eq(
+		    transfer_timeout(&transfer, now - 1), TRANSFER_WAIT);
+		while (transfer.is_pacing) {
+			now = transfer.deadline_us;
+			ck_assert_int_eq(
+			    transfer_timeout(&transfer, now), TRANSFER_BLOCKS);
+			ck_assert_uint_le(
+			    send_all(&transfer, now, &(uint64_t){ 0 }),
+			    bursts[gap]);
+		}
+		ck_assert_uint_eq(transfer.next, transfer.acked + 101);
+	}
+	now += 10 * MS;
+	give_ack(&transfer, (unsigned)transfer.highest, now);
+	assert_sends(&transfer, transfer.acked + 1, 32, now);
+}
+END_TEST
+
+/* What this machine's queues do not take is not lost, and not sent again. */
+START_TEST(full_queues_hold_a_burst)
+{
+	struct transfer transfer = begin_window(32, 2000);
+	struct transfer_run run;
+	uint64_t now = SECOND;
+
+	ck_assert(transfer_due(&transfer, 10, &run));
+	transfer_sent(&transfer, &run, now);
+	ck_assert(transfer_due(&transfer, 10, &run));
+	transfer_hold(&transfer, now);
+	ck_assert(!transfer_due(&transfer, 10, &run));
+	ck_assert_uint_eq(transfer.deadline_us, now + TRANSFER_PACE_US);
+	now += TRANSFER_PACE_US;
+	ck_assert_int_eq(transfer_timeout(&transfer, now), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 11, 22, now);
+	ck_assert_uint_eq(transfer.n_resent, 0);
+	ck_assert_uint_eq(transfer.round_trip.tries, 0);
+}
+END_TEST
+
+/* A gap in what went again is told while it is on its way: too soon to know it
+ * from an ACK of what left before. It has a moment, not a whole timeout. */
+START_TEST(a_gap_in_what_went_again)
+{
+	struct transfer transfer = begin_window(8, 2000);
+	uint64_t now = SECOND;
+
+	assert_sends(&transfer, 1, 8, now);
+	now += 10 * MS;
+	ck_assert_int_eq(give_ack(&transfer, 3, now), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 4, 8, now);
+	ck_assert_int_eq(give_ack(&transfer, 6, now + 1), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 12, 3, now + 1);
+	ck_assert(transfer.is_suspected);
+	ck_assert_uint_le(transfer.deadline_us, now + 21 * MS);
+	now = transfer.deadline_us;
+	ck_assert_int_eq(transfer_timeout(&transfer, now), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 7, 8, now);
+	ck_assert_uint_eq(transfer.round_trip.tries, 0);
+	ck_assert(!transfer.is_suspected);
+}
+END_TEST
 
 START_TEST(crossing_acks_at_the_end_leave_the_clock_running)
 {
@@ -379,7 +464,7 @@ START_TEST(an_oack_is_sent_again_as_often)
 	struct transfer transfer;
 	uint64_t waits[16], now = 0;
 
-	transfer_start(&transfer, &terms, 5000, false, 0, 0);
+	transfer_start(&transfer, &terms, 5000, false, 0);
 	ck_assert_uint_eq(
 	    run_out(&transfer, &now, waits), TRANSFER_RETRANSMITS_MAX);
 	assert_waits(waits, want);
@@ -415,13 +500,13 @@ START_TEST(a_granted_timeout_is_kept)
 		3000 };
 	struct negotiate_terms terms = { .block_size = 512,
 		.window = 1,
-		.timeout_s = 3,
+		.timeout_us = 3000000,
 		.n_granted = 1,
 		.granted = { { TFTP_OPTION_TIMEOUT, 3 } } };
 	struct transfer transfer;
 	uint64_t waits[16], now = 0, first;
 
-	transfer_start(&transfer, &terms, 5000, false, 0, 0);
+	transfer_start(&transfer, &terms, 5000, false, 0);
 	give_ack(&transfer, 0, 0);
 	send_all(&transfer, 0, &first);
 	ck_assert_uint_eq(
@@ -519,7 +604,7 @@ START_TEST(an_error_of_the_client_ends_it)
 	struct transfer transfer;
 	struct transfer_run run;
 
-	transfer_start(&transfer, &terms, 5000, false, 0, 0);
+	transfer_start(&transfer, &terms, 5000, false, 0);
 	ck_assert_int_eq(
 	    give_error(&transfer, errors[_i].code, "no"), TRANSFER_END);
 	ck_assert_int_eq(transfer.outcome, errors[_i].outcome);
@@ -612,7 +697,8 @@ START_TEST(block_numbers_roll_over)
 	struct transfer_run run;
 	uint8_t out[64 * 12];
 
-	transfer_start(&transfer, &terms, n_blocks * 8 - 1, false, rollover, 0);
+	terms.rollover = rollover;
+	transfer_start(&transfer, &terms, n_blocks * 8 - 1, false, 0);
 	give_ack(&transfer, 0, 0);
 	while (transfer_due(&transfer, 64, &run)) {
 		unsigned number, want;
@@ -633,6 +719,47 @@ START_TEST(block_numbers_roll_over)
 }
 END_TEST
 
+/* No two blocks in flight have the same number, so every ACK is of one block:
+ * at the largest windows, before and after the numbers roll over. */
+START_TEST(acks_of_the_largest_windows)
+{
+	static const struct {
+		uint16_t rollover;
+		uint32_t window;
+	} rows[] = { { 0, 65535 }, { 1, 65534 } };
+	uint32_t window = rows[_i].window;
+	struct negotiate_terms terms = terms_of(8, window);
+
+	terms.rollover = rows[_i].rollover;
+	for (uint64_t acked = 0; acked < 3 * 65536; acked += 9973) {
+		struct transfer transfer;
+		uint64_t blocks[] = { acked, acked + 1, acked + window / 2,
+			acked + window - 1, acked + window };
+
+		for (size_t i = 0; i < 5; i++) {
+			uint16_t number = (uint16_t)blocks[i];
+
+			if (terms.rollover && blocks[i] > 0)
+				number =
+				    (uint16_t)((blocks[i] - 1) % 65535 + 1);
+			transfer_start(&transfer, &terms, 8u << 20, false, 0);
+			give_ack(&transfer, 0, 0);
+			transfer.acked = acked;
+			transfer.highest = acked + window;
+			transfer.next = transfer.highest + 1;
+			give_ack(&transfer, number, 0);
+			ck_assert_uint_eq(transfer.acked, blocks[i]);
+		}
+		if (terms.rollover && acked > 0) {
+			transfer.acked = acked;
+			ck_assert_int_eq(
+			    give_ack(&transfer, 0, 0), TRANSFER_WAIT);
+			ck_assert_uint_eq(transfer.acked, acked);
+		}
+	}
+}
+END_TEST
+
 START_TEST(more_than_32_bits)
 {
 	uint64_t size = UINT64_C(5) << 40;
@@ -640,11 +767,11 @@ START_TEST(more_than_32_bits)
 	struct transfer transfer;
 	struct transfer_run run;
 
-	transfer_start(&transfer, &terms, size, false, 0, 0);
+	transfer_start(&transfer, &terms, size, false, 0);
 	ck_assert_uint_eq(transfer.last, size / 1468 + 1);
 	give_ack(&transfer, 0, 0);
 	transfer.acked = transfer.last - 1;
-	transfer.next = transfer.last;
+	transfer.next = transfer.burst_end = transfer.last;
 	ck_assert(transfer_due(&transfer, 64, &run));
 	ck_assert_uint_eq(run.offset, size / 1468 * 1468);
 	ck_assert_uint_eq(run.len, size % 1468);
@@ -669,7 +796,7 @@ START_TEST(netascii_is_translated)
 		{ 9, "\0\3\0\2\nh\r\0i" },
 	};
 
-	transfer_start(&transfer, &terms, sizeof(file) - 1, true, 0, 0);
+	transfer_start(&transfer, &terms, sizeof(file) - 1, true, 0);
 	for (unsigned i = 0; i < 2; i++) {
 		/* Twice: a block that is sent again is the same. */
 		for (int again = 0; again < 2; again++) {
@@ -717,6 +844,9 @@ main(void)
 	tcase_add_test(tests, ack_from_the_future_or_the_past_changes_nothing);
 	tcase_add_test(tests, ack_inside_the_window_goes_back);
 	tcase_add_test(tests, crossing_acks_at_the_end_leave_the_clock_running);
+	tcase_add_test(tests, a_large_window_leaves_in_bursts);
+	tcase_add_test(tests, full_queues_hold_a_burst);
+	tcase_add_test(tests, a_gap_in_what_went_again);
 	tcase_add_test(tests, acks_that_arrive_together_send_once);
 	tcase_add_test(tests, repeated_ack_of_a_window_goes_back_once);
 	tcase_add_test(tests, early_repeated_ack_of_a_window_waits_a_moment);
@@ -735,6 +865,7 @@ main(void)
 	tcase_add_test(tests, this_machine_fails);
 	tcase_add_loop_test(tests, block_numbers_roll_over, 0, 2);
 	tcase_add_test(tests, more_than_32_bits);
+	tcase_add_loop_test(tests, acks_of_the_largest_windows, 0, 2);
 	tcase_add_test(tests, netascii_is_translated);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);

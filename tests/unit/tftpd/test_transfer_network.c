@@ -303,7 +303,7 @@ begin(struct world *world, const struct network *network, unsigned seed)
 			: next_random(world));
 	follow(world,
 	    transfer_start(&world->server, &terms, network->size,
-		network->is_netascii, 0, 0));
+		network->is_netascii, 0));
 }
 
 static void
