@@ -54,12 +54,9 @@ is_shortage(int error)
 	    error == ENOMEM;
 }
 
-static void
-listener_ready(void *owner, unsigned ready)
+void
+stream_listener_accept(struct stream_listener *listener)
 {
-	struct stream_listener *listener = owner;
-
-	(void)ready;
 	listener->is_accepting = true;
 	for (int i = 0; i < ACCEPTS_A_TURN && !listener->is_freed; i++) {
 		int fd = accept4(
@@ -79,6 +76,13 @@ listener_ready(void *owner, unsigned ready)
 	listener->is_accepting = false;
 	if (listener->is_freed)
 		free(listener);
+}
+
+static void
+listener_ready(void *owner, unsigned ready)
+{
+	(void)ready;
+	stream_listener_accept(owner);
 }
 
 static void

@@ -27,6 +27,10 @@ int stream_bind(const union endpoint *local, int *ret_fd);
 int stream_listen(struct loop *loop, int fd, stream_accept_fn *accept,
     void *owner, struct stream_listener **ret_listener);
 
+/** stream_listener_accept() - accept now what waits already, rather than when
+ * the loop sees it */
+void stream_listener_accept(struct stream_listener *listener);
+
 /** stream_listener_free() - close it; NULL is allowed */
 void stream_listener_free(struct stream_listener *listener);
 

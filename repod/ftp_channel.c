@@ -132,7 +132,7 @@ pump_filled(void *owner)
 	else if (pump->filled < 0)
 		finish(channel, FTP_FAILED);
 	else if (pump->filled == 0)
-		stream_shutdown(channel->stream);
+		finish(channel, FTP_SENT);
 	else if (stream_write(
 		     channel->stream, pump->bytes, (size_t)pump->filled) < 0)
 		finish(channel, FTP_FAILED);
@@ -151,15 +151,6 @@ pump_start(struct ftp_channel *channel)
 
 /* --- the connection ------------------------------------------------------- */
 
-/* Nothing is received on this connection; what comes is passed over. */
-static size_t
-data_received(void *owner, const uint8_t *bytes, size_t len)
-{
-	(void)owner;
-	(void)bytes;
-	return len;
-}
-
 static void
 data_drained(void *owner)
 {
@@ -167,7 +158,7 @@ data_drained(void *owner)
 
 	if (!channel->is_sending)
 		return;
-	if (!channel->pump || channel->pump->filled == 0)
+	if (!channel->pump)
 		finish(channel, FTP_SENT);
 	else if (pump_start(channel) < 0)
 		finish(channel, FTP_FAILED);
@@ -198,41 +189,9 @@ data_ended(void *owner, int error)
 }
 
 static const struct stream_events data_events = {
-	.received = data_received,
 	.drained = data_drained,
 	.ended = data_ended,
 };
-
-/* The connection stands or is under way, and there is something to send. */
-static void
-start_sending(struct ftp_channel *channel)
-{
-	int r;
-
-	loop_timer_stop(channel->timer);
-	stream_idle_after(channel->stream, channel->timeout_ms);
-	if (channel->pump) {
-		r = pump_start(channel);
-	} else {
-		r = stream_send_file(channel->stream, channel->file,
-		    channel->offset, channel->len);
-		stream_shutdown(channel->stream);
-	}
-	if (r < 0)
-		finish_later(channel, FTP_FAILED);
-}
-
-static void
-send_when_connected(struct ftp_channel *channel)
-{
-	channel->is_sending = true;
-	if (channel->is_told_later)
-		loop_timer_start(channel->timer, 0);
-	else if (channel->stream)
-		start_sending(channel);
-	else if (channel->timeout_ms > 0)
-		loop_timer_start(channel->timer, channel->timeout_ms);
-}
 
 static bool
 is_from_control_peer(const struct ftp_channel *channel, int fd)
@@ -249,6 +208,27 @@ is_from_control_peer(const struct ftp_channel *channel, int fd)
 	    endpoint_text(text, &from),
 	    endpoint_address_text(owner, &channel->peer));
 	return false;
+}
+
+/* The connection stands or is under way, and there is something to send. */
+static void
+start_sending(struct ftp_channel *channel)
+{
+	int r;
+
+	loop_timer_stop(channel->timer);
+	stream_idle_after(channel->stream, channel->timeout_ms);
+	if (channel->pump) {
+		r = pump_start(channel);
+	} else {
+		r = stream_send_file(channel->stream, channel->file,
+		    channel->offset, channel->len);
+		/* Of nothing, too, the loop tells when it is sent. */
+		if (channel->len == 0)
+			finish_later(channel, FTP_SENT);
+	}
+	if (r < 0)
+		finish_later(channel, FTP_FAILED);
 }
 
 static void
@@ -268,6 +248,21 @@ data_accepted(void *owner, int fd)
 	channel->listener = NULL;
 	if (channel->is_sending)
 		start_sending(channel);
+}
+
+static void
+send_when_connected(struct ftp_channel *channel)
+{
+	/* Most clients are there before they say what they want. */
+	if (channel->listener)
+		stream_listener_accept(channel->listener);
+	channel->is_sending = true;
+	if (channel->is_told_later)
+		loop_timer_start(channel->timer, 0);
+	else if (channel->stream)
+		start_sending(channel);
+	else if (channel->timeout_ms > 0)
+		loop_timer_start(channel->timer, channel->timeout_ms);
 }
 
 /* --- for the owner -------------------------------------------------------- */
@@ -303,8 +298,8 @@ static const struct repod_ports dynamic_ports = { 49152, 65535 };
  * which each transfer leaves behind for a minute, so that after some thousands
  * it searches long and in the end in vain. */
 static int
-bind_to_one(
-    struct ftp_channel *channel, const struct repod_ports *ports, int *ret_fd)
+bind_to_one(const struct ftp_channel *channel, const struct repod_ports *ports,
+    int *ret_fd, uint16_t *ret_port)
 {
 	union endpoint at = channel->local;
 	unsigned n = ports->last - ports->first + 1U, start = 0;
@@ -318,6 +313,8 @@ bind_to_one(
 		    &at, (uint16_t)(ports->first + (start + i) % n));
 		r = stream_bind(&at, ret_fd);
 	}
+	if (r == 0)
+		*ret_port = endpoint_port(&at);
 	return r;
 }
 
@@ -325,23 +322,14 @@ int
 ftp_channel_listen(struct ftp_channel *channel, const struct repod_ports *ports,
     uint16_t *ret_port)
 {
-	union endpoint at = channel->local;
-	socklen_t len = sizeof(at);
-	int fd = -1, r;
+	int fd, r;
 
-	r = bind_to_one(channel, ports->first ? ports : &dynamic_ports, &fd);
+	r = bind_to_one(
+	    channel, ports->first ? ports : &dynamic_ports, &fd, ret_port);
 	if (r < 0)
 		return r;
-	if (getsockname(fd, &at.any, &len) < 0) {
-		r = -errno;
-		close(fd);
-		return r;
-	}
-	r = stream_listen(
+	return stream_listen(
 	    channel->loop, fd, data_accepted, channel, &channel->listener);
-	if (r == 0)
-		*ret_port = endpoint_port(&at);
-	return r;
 }
 
 /* A socket on its way to to, from the address that the client knows. */

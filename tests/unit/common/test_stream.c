@@ -165,6 +165,32 @@ START_TEST(tells_the_orderly_end_and_still_writes)
 }
 END_TEST
 
+/* One that only sends: what arrives is not read, nor the peer's end. */
+START_TEST(reads_nothing_where_nobody_wants_it)
+{
+	static const struct stream_events sends_only = {
+		.drained = on_drained,
+		.ended = on_ended,
+	};
+	int pair[2];
+	char got[8];
+
+	ck_assert_int_eq(
+	    socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair), 0);
+	stream_free(stream);
+	ck_assert_int_eq(
+	    stream_new(loop, pair[0], &sends_only, NULL, &stream), 0);
+	ck_assert_int_eq(write(pair[1], "x", 1), 1);
+	shutdown(pair[1], SHUT_WR);
+	ck_assert_int_eq(stream_write(stream, "sent", 4), 0);
+	loop_run(loop);
+	ck_assert_int_eq(n_drained, 1);
+	ck_assert_int_eq(ended_with, 1);
+	ck_assert_int_eq(read(pair[1], got, sizeof(got)), 4);
+	close(pair[1]);
+}
+END_TEST
+
 START_TEST(tells_a_broken_pipe)
 {
 	stream_pause(stream);
@@ -357,6 +383,7 @@ main(void)
 	tcase_add_test(tests, offers_again_what_was_not_consumed);
 	tcase_add_test(tests, reads_nothing_while_paused);
 	tcase_add_test(tests, tells_the_orderly_end_and_still_writes);
+	tcase_add_test(tests, reads_nothing_where_nobody_wants_it);
 	tcase_add_test(tests, tells_a_broken_pipe);
 	tcase_add_test(tests, ends_an_idle_stream);
 	tcase_add_test(tests, sends_octets_and_files_in_order);

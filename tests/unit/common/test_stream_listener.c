@@ -127,6 +127,34 @@ START_TEST(leaves_ipv4_to_others)
 }
 END_TEST
 
+/* Without a turn of the loop, and also where nobody waits. */
+START_TEST(accepts_at_once)
+{
+	int first, second;
+
+	stream_listener_accept(listener);
+	ck_assert_int_eq(n_accepted, 0);
+	first = client();
+	second = client();
+	stream_listener_accept(listener);
+	ck_assert_int_eq(n_accepted, 2);
+	close(first);
+	close(second);
+}
+END_TEST
+
+START_TEST(accepts_at_once_and_is_freed)
+{
+	int fd = client();
+
+	frees_inside = true;
+	stream_listener_accept(listener);
+	ck_assert_int_eq(n_accepted, 1);
+	ck_assert_ptr_null(listener);
+	close(fd);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -141,6 +169,8 @@ main(void)
 	tcase_add_test(tests, may_be_freed_while_it_accepts);
 	tcase_add_test(tests, binds_an_address_once);
 	tcase_add_test(tests, leaves_ipv4_to_others);
+	tcase_add_test(tests, accepts_at_once);
+	tcase_add_test(tests, accepts_at_once_and_is_freed);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
