@@ -103,7 +103,9 @@ enum moved {
 	BROKEN,
 };
 
-/* What r of an SSL function came to. */
+/* What r of an SSL function that did not succeed came to. Once the peer has
+ * ended, SSL_ERROR_ZERO_RETURN is the answer to every failure: it means an end
+ * to those alone who read. */
 static enum moved
 result_of(struct relay *relay, int r)
 {
@@ -114,11 +116,9 @@ result_of(struct relay *relay, int r)
 		relay->wants_read = true;
 	else if (error == SSL_ERROR_WANT_WRITE)
 		relay->wants_write = true;
-	else if (error == SSL_ERROR_ZERO_RETURN)
-		relay->in_ended = true;
 	else
 		return BROKEN;
-	return error == SSL_ERROR_ZERO_RETURN ? MOVED : WAITS;
+	return WAITS;
 }
 
 static enum moved
@@ -126,11 +126,10 @@ shake_hands(struct relay *relay)
 {
 	int r = SSL_accept(relay->ssl);
 
-	if (r == 1)
-		relay->is_open = true;
-	else if (result_of(relay, r) != WAITS)
-		return BROKEN;
-	return r == 1 ? MOVED : WAITS;
+	if (r != 1)
+		return result_of(relay, r);
+	relay->is_open = true;
+	return MOVED;
 }
 
 static enum moved
@@ -146,7 +145,10 @@ read_peer(struct relay *relay)
 		return MOVED;
 	}
 	release(&relay->in);
-	return result_of(relay, n);
+	if (SSL_get_error(relay->ssl, n) != SSL_ERROR_ZERO_RETURN)
+		return result_of(relay, n);
+	relay->in_ended = true;
+	return MOVED;
 }
 
 static enum moved

@@ -107,6 +107,28 @@ check(b" 408 " in half.recv(4096), "a slow head has its answer")
 END
 wait_log repod '"GET /large HTTP/1.1" 200 .*# the peer took nothing for send-timeout' 10
 
+# Peers that go away in the midst, with and without a word of it, leave nothing
+# behind: neither a descriptor nor a loop that turns.
+descriptors() {
+	find "/proc/${PIDS[repod]}/fd" -lname 'socket:*' | wc -l
+}
+few() {
+	[ "$(descriptors)" -le 8 ]
+}
+client_python <<'END'
+exec(open(TMP + "/tls.py").read())
+for n in range(60):
+    connection = secure()
+    if n % 3 == 1:
+        connection.sendall(get("/large"))
+    if n % 3 == 2:
+        fetch(connection)
+    if n % 2:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    connection.close()
+END
+wait_for 8 few
+
 cp "$TMP/two.pem" "$TMP/server.pem"
 : >"$TMP/repod.log"
 kill -HUP "${PIDS[repod]}"
