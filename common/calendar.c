@@ -64,6 +64,18 @@ calendar_from_time(int64_t time_s)
 	return date;
 }
 
+void
+calendar_write(struct writer *out, const struct calendar *date)
+{
+	writer_decimal(out, (uint64_t)date->year, 4);
+	writer_u8(out, '-');
+	writer_decimal(out, date->month, 2);
+	writer_u8(out, '-');
+	writer_decimal(out, date->day, 2);
+	writer_u8(out, 'T');
+	calendar_write_clock(out, date);
+}
+
 int64_t
 calendar_to_time(const struct calendar *date)
 {
@@ -98,13 +110,7 @@ void
 calendar_write_moment(
     struct writer *writer, const struct calendar *date, unsigned ms)
 {
-	writer_decimal(writer, (unsigned)date->year, 4);
-	writer_u8(writer, '-');
-	writer_decimal(writer, date->month, 2);
-	writer_u8(writer, '-');
-	writer_decimal(writer, date->day, 2);
-	writer_u8(writer, 'T');
-	calendar_write_clock(writer, date);
+	calendar_write(writer, date);
 	writer_u8(writer, '.');
 	writer_decimal(writer, ms, 3);
 }

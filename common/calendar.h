@@ -15,6 +15,7 @@
 enum {
 	CALENDAR_YEAR_MIN = 0,
 	CALENDAR_YEAR_MAX = 9999,
+	CALENDAR_TEXT_LEN = 19,
 };
 
 /** struct calendar - a moment in UTC; members count as people do */
@@ -32,6 +33,10 @@ struct calendar {
  * outside years CALENDAR_YEAR_MIN..CALENDAR_YEAR_MAX yields their nearest end
  */
 struct calendar calendar_from_time(int64_t time_s);
+
+/** calendar_write() - append @date as 2026-11-23T03:04:10, CALENDAR_TEXT_LEN
+ * octets without a NUL (RFC 3339 section 5.6) */
+void calendar_write(struct writer *out, const struct calendar *date);
 
 /** calendar_to_time() - seconds since 1970 of @date, whose members must be in
  * the ranges above; a day past the month's end counts into the next month, and

@@ -60,23 +60,40 @@ copy_option(
 	packet->start[code] = (uint16_t)(packet->start[code] + len);
 }
 
+/* The first code of @left, taken out of it; @left is not 0. */
+static size_t
+next_code(uint64_t *left)
+{
+	size_t code = (size_t)__builtin_ctzll(*left);
+
+	*left &= *left - 1;
+	return code;
+}
+
 static void
 lay_out(struct dhcp_packet *packet)
 {
 	uint16_t at = 0;
 
-	for (size_t code = 0; code < 256; code++) {
-		packet->start[code] = at;
-		at = (uint16_t)(at + packet->len[code]);
-	}
+	for (size_t word = 0; word < 256 / 64; word++)
+		for (uint64_t left = packet->present[word]; left;) {
+			size_t code = word * 64 + next_code(&left);
+
+			packet->start[code] = at;
+			at = (uint16_t)(at + packet->len[code]);
+		}
 }
 
 static void
 find_starts(struct dhcp_packet *packet)
 {
-	for (size_t code = 0; code < 256; code++)
-		packet->start[code] =
-		    (uint16_t)(packet->start[code] - packet->len[code]);
+	for (size_t word = 0; word < 256 / 64; word++)
+		for (uint64_t left = packet->present[word]; left;) {
+			size_t code = word * 64 + next_code(&left);
+
+			packet->start[code] =
+			    (uint16_t)(packet->start[code] - packet->len[code]);
+		}
 }
 
 static void

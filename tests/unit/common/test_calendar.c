@@ -73,6 +73,27 @@ START_TEST(out_of_range_is_clamped)
 }
 END_TEST
 
+START_TEST(as_text)
+{
+	const struct {
+		struct calendar date;
+		const char *text;
+	} dates[] = { { { 2026, 11, 23, 3, 4, 10, 1 }, "2026-11-23T03:04:10" },
+		{ { 0, 1, 1, 0, 0, 0, 6 }, "0000-01-01T00:00:00" },
+		{ { 9999, 12, 31, 23, 59, 59, 5 }, "9999-12-31T23:59:59" } };
+	char text[CALENDAR_TEXT_LEN];
+	struct writer out;
+
+	for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++) {
+		out = writer_over(text, sizeof(text));
+		calendar_write(&out, &dates[i].date);
+		ck_assert_msg(!out.failed && out.pos == sizeof(text) &&
+			memcmp(text, dates[i].text, sizeof(text)) == 0,
+		    "%s", dates[i].text);
+	}
+}
+END_TEST
+
 START_TEST(a_leap_second_is_the_next_minute)
 {
 	struct calendar leap = { 2016, 12, 31, 23, 59, 60, 0 };
@@ -123,6 +144,7 @@ main(void)
 	    tcase, both_ways, 0, sizeof(rows) / sizeof(rows[0]));
 	tcase_add_test(tcase, every_day_follows_the_one_before);
 	tcase_add_test(tcase, out_of_range_is_clamped);
+	tcase_add_test(tcase, as_text);
 	tcase_add_test(tcase, a_leap_second_is_the_next_minute);
 	tcase_add_test(tcase, names_months);
 	tcase_add_test(tcase, writes_a_clock);
