@@ -232,14 +232,12 @@ uninstall:
 	rm -rf '$(DESTDIR)$(DOCDIR)'
 
 # For tests/lint: what stands where, and how it is compiled.
-.PHONY: objects print-storeys print-flags print-libs
+.PHONY: objects print-storeys print-flags
 objects: $(patsubst %.c,$(BUILD)/obj/%.o,$(SOURCES))
 print-storeys:
 	@$(foreach n,1 2 3 4,$(foreach f,$(STOREY$n),echo $n $f;))
 print-flags:
 	@echo '$(CPPFLAGS) $(CFLAGS)'
-print-libs:
-	@echo '$(LIBS)'
 
 .PHONY: deps deps-bench check fuzz demo lint bench format clean
 deps:

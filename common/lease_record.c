@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "common/lease_record.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "common/calendar.h"
@@ -37,8 +36,8 @@ write_date(struct writer *out, int64_t time_s)
 {
 	struct calendar date = calendar_from_time(time_s);
 
-	writer_format(out, "%04d-%02u-%02uT%02u:%02u:%02uZ", date.year,
-	    date.month, date.day, date.hour, date.minute, date.second);
+	calendar_write(out, &date);
+	writer_u8(out, 'Z');
 }
 
 static void
@@ -47,20 +46,28 @@ write_lease(struct writer *out, const struct lease_record *record)
 	char address[ADDRESS_TEXT_MAX], mac[MAC_TEXT_MAX];
 	char id[2 * DHCP_IDENTITY_MAX + 1];
 
-	writer_format(out, " %s", address_text(address, record->address));
-	if (record->has_mac)
-		writer_format(out, " mac=%s", mac_text(mac, record->mac));
-	writer_format(out, " id=%s",
+	writer_u8(out, ' ');
+	writer_text(out, address_text(address, record->address));
+	if (record->has_mac) {
+		writer_text(out, " mac=");
+		writer_text(out, mac_text(mac, record->mac));
+	}
+	writer_text(out, " id=");
+	writer_text(out,
 	    text_hex(id, sizeof(id), record->identity.bytes,
 		record->identity.len, 0));
 	writer_text(out, " until=");
 	write_date(out, record->until_s);
-	writer_format(out, " clock=%llu", (unsigned long long)record->clock_s);
-	if (record->origin.relay)
-		writer_format(out, " relay=%s",
-		    address_text(address, record->origin.relay));
-	if (record->origin.port)
-		writer_format(out, " port=%016" PRIx64, record->origin.port);
+	writer_text(out, " clock=");
+	writer_decimal(out, record->clock_s, 1);
+	if (record->origin.relay) {
+		writer_text(out, " relay=");
+		writer_text(out, address_text(address, record->origin.relay));
+	}
+	if (record->origin.port) {
+		writer_text(out, " port=");
+		writer_hex(out, record->origin.port, 16);
+	}
 }
 
 void

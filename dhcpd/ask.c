@@ -29,6 +29,13 @@ ask_drop(struct ask *ask, enum drop_reason reason)
 }
 
 void
+ask_done(struct ask *ask, enum engine_outcome outcome)
+{
+	ask->answer->outcome = outcome;
+	ask->answer->reason[0] = '\0';
+}
+
+void
 ask_record(const struct engine *engine, struct lease_record *ret_record,
     enum lease_record_kind kind, const struct lease *lease, uint64_t until_ms,
     uint64_t now_ms, int64_t wall_s)
@@ -76,8 +83,10 @@ ask_reply(struct ask *ask, uint8_t type, uint32_t yiaddr, uint32_t ciaddr,
 	offer->lease_s = lease_s;
 	answer->address = yiaddr ? yiaddr : ciaddr;
 	answer->lease_s = lease_s;
-	answer->boot_file = boot_choice_file(offer);
-	answer->next_server = offer_next_server(offer);
+	offer->boot_file = boot_choice_file(offer);
+	offer->next_server = offer_next_server(offer);
+	answer->boot_file = offer->boot_file;
+	answer->next_server = offer->next_server;
 	answer->has_menu = !offer->item && menu_is_for(offer);
 	answer->len = offer_write(offer, answer->bytes);
 	answer->route = route_reply(offer->request, type, ciaddr, yiaddr);

@@ -51,6 +51,9 @@ void ask_conclude(struct ask *ask, enum engine_outcome outcome,
 /** ask_drop() - conclude that it is no message to answer */
 void ask_drop(struct ask *ask, enum drop_reason reason);
 
+/** ask_done() - set the outcome, which needs no reason */
+void ask_done(struct ask *ask, enum engine_outcome outcome);
+
 /** ask_record() - the journal's record of @lease, which ends at @until_ms */
 void ask_record(const struct engine *engine, struct lease_record *ret_record,
     enum lease_record_kind kind, const struct lease *lease, uint64_t until_ms,

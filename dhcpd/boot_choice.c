@@ -51,12 +51,14 @@ class_from_tree(const struct offer *offer, enum arch_class class)
 static const char *
 from_tree(const struct offer *offer, bool is_for_bios)
 {
+	uint64_t bios = (uint64_t)1 << CLASS_BIOS;
+	uint64_t left = offer->scopes.classes &
+	    (is_for_bios ? bios : (((uint64_t)1 << CLASS_ANY) - 1) & ~bios);
 	const char *file = NULL;
 
-	for (int class = 0; class < CLASS_ANY && !file; class ++)
-		if (offer->scopes.classes >> class & 1 &&
-		    (class == CLASS_BIOS) == is_for_bios)
-			file = class_from_tree(offer, (enum arch_class) class);
+	for (; left && !file; left &= left - 1)
+		file = class_from_tree(
+		    offer, (enum arch_class)__builtin_ctzll(left));
 	return file;
 }
 

@@ -201,6 +201,7 @@ commit_add(struct commit *commit, const struct lease_record *record,
     uint64_t until_ms, const struct sender_message *message)
 {
 	struct held_list *list = &commit->gathering;
+	struct held *held;
 	int r = 0;
 
 	if (list->n == list->size)
@@ -214,9 +215,10 @@ commit_add(struct commit *commit, const struct lease_record *record,
 		    false, loop_boottime_ms());
 		return r;
 	}
-	list->list[list->n++] = (struct held){ .address = record->address,
-		.until_ms = until_ms,
-		.message = *message };
+	held = &list->list[list->n++];
+	held->address = record->address;
+	held->until_ms = until_ms;
+	sender_message_copy(&held->message, message);
 	return 0;
 }
 

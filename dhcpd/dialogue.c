@@ -37,7 +37,7 @@ on_discover(struct engine *engine, struct ask *ask)
 		lease_offer(engine->leases, lease, ask->request->now_ms);
 		limit_count(engine, ask, lease);
 	}
-	ask_conclude(ask, ENGINE_OFFERED, "%s", "");
+	ask_done(ask, ENGINE_OFFERED);
 	if (ask->is_recycled)
 		trouble_recycled(engine, ask);
 	/* Some clients put a wrong ciaddr into a DISCOVER: it is not read. */
@@ -97,7 +97,7 @@ grant(struct engine *engine, struct ask *ask, uint32_t address, uint32_t ciaddr)
 	shared_release(engine, address, &ask->identity);
 	lease_bind(engine->leases, lease, until_ms);
 	limit_count(engine, ask, lease);
-	ask_conclude(ask, ENGINE_ACKED, "%s", "");
+	ask_done(ask, ENGINE_ACKED);
 	ask_reply(ask, DHCP_ACK, address, ciaddr, lease_s);
 	ask_keep_record(engine, ask, LEASE_RECORD_BOUND, lease, until_ms);
 }
@@ -268,7 +268,7 @@ on_release(struct engine *engine, struct ask *ask)
 	lease_release(engine->leases, lease);
 	ask_keep_record(
 	    engine, ask, LEASE_RECORD_RELEASED, lease, ask->request->now_ms);
-	ask_conclude(ask, ENGINE_RELEASED, "%s", "");
+	ask_done(ask, ENGINE_RELEASED);
 }
 
 /* RFC 2131 4.3.5: options only; the address is the client's own affair. */
@@ -277,7 +277,7 @@ on_inform(struct engine *engine, struct ask *ask)
 {
 	uint32_t ciaddr = engine->packet.ciaddr;
 
-	ask_conclude(ask, ENGINE_INFORMED, "%s", "");
+	ask_done(ask, ENGINE_INFORMED);
 	ask_reply(ask, DHCP_ACK, 0, ciaddr, 0);
 }
 
@@ -295,7 +295,7 @@ on_bootp(struct engine *engine, struct ask *ask)
 		    "BOOTP, and no [host] gives it an address");
 		return;
 	}
-	ask_conclude(ask, ENGINE_BOOTP, "%s", "");
+	ask_done(ask, ENGINE_BOOTP);
 	ask_reply(ask, DHCP_BOOTP, address, ciaddr, 0);
 }
 

@@ -168,7 +168,7 @@ engine_handle(struct engine *engine, const struct engine_request *request,
 	struct ask ask = { .request = request, .answer = ret_answer };
 	bool is_proxied;
 
-	memset(ret_answer, 0, sizeof(*ret_answer));
+	memset(ret_answer, 0, offsetof(struct engine_answer, bytes));
 	if (!engine->policy) {
 		ask_conclude(&ask, ENGINE_IGNORED, "not configured");
 		return;

@@ -93,11 +93,11 @@ struct engine_answer {
 	bool has_menu;		     /* it shows a boot menu */
 	uint32_t lease_s;
 
-	/* A reply, if len > 0, from the address @source of this host. */
+	/* A reply, if len > 0, from the address @source of this host; of
+	 * @bytes only those are set. */
 	size_t len;
 	struct route route;
 	uint32_t source;
-	uint8_t bytes[DHCP_REPLY_LEN_MAX];
 
 	/* Where not 0: ask first whether this address is in use, and tell
 	 * engine_conflict() if so; else send the reply. */
@@ -108,6 +108,8 @@ struct engine_answer {
 	bool has_record;
 	struct lease_record record;
 	uint64_t until_ms;
+
+	uint8_t bytes[DHCP_REPLY_LEN_MAX];
 };
 
 /** engine_new() - without policy it ignores all. @seed: as in

@@ -172,8 +172,8 @@ date_text(char *out, int64_t time_s)
 	struct calendar date = calendar_from_time(time_s);
 	struct writer text = writer_over(out, DATE_TEXT_MAX);
 
-	writer_format(&text, "%04d-%02u-%02uT%02u:%02u:%02uZ", date.year,
-	    date.month, date.day, date.hour, date.minute, date.second);
+	calendar_write(&text, &date);
+	writer_u8(&text, 'Z');
 	writer_u8(&text, '\0');
 	return out;
 }

@@ -231,12 +231,12 @@ put_options(struct dhcp_builder *out, const struct offer *offer,
 size_t
 offer_write(const struct offer *offer, uint8_t *bytes)
 {
-	const char *file = boot_choice_file(offer);
+	const char *file = offer->boot_file;
 	char server[ADDRESS_TEXT_MAX];
 	struct dhcp_builder out;
 	struct dhcp_reply reply = { .yiaddr = offer->yiaddr,
 		.ciaddr = offer->ciaddr,
-		.siaddr = offer_next_server(offer),
+		.siaddr = offer->next_server,
 		.file = file,
 		.sname = file ? server : NULL };
 

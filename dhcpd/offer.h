@@ -29,8 +29,10 @@ struct offer {
 	uint8_t type;	 /* of enum dhcp_type; DHCP_BOOTP for a BOOTREPLY */
 	uint32_t yiaddr; /* 0 for INFORM */
 	uint32_t ciaddr;
-	uint32_t server_id; /* this server, as this client reaches it */
-	uint32_t lease_s;   /* 0: no times are sent */
+	uint32_t server_id;    /* this server, as this client reaches it */
+	uint32_t lease_s;      /* 0: no times are sent */
+	const char *boot_file; /* offer_boot_file()'s, and its server */
+	uint32_t next_server;
 	char *url; /* room for OFFER_URL_MAX octets; NULL: none is made */
 	bool is_boot_only; /* nothing of addresses and networks */
 	/* What the client chose of its boot menu; NULL for nothing. */

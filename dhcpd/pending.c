@@ -144,8 +144,10 @@ date_text(char out[DATE_MAX], int64_t time_s)
 {
 	const struct calendar date = calendar_from_time(time_s);
 
-	snprintf(out, DATE_MAX, "%04d-%02u-%02uT%02u:%02u:%02uZ", date.year,
-	    date.month, date.day, date.hour, date.minute, date.second);
+	struct writer text = writer_over(out, DATE_MAX);
+
+	calendar_write(&text, &date);
+	writer_string(&text, "Z");
 	return out;
 }
 

@@ -98,7 +98,7 @@ find_in_scopes(
 
 	for (size_t i = 0; i < sizeof(nearest) / sizeof(nearest[0]) && !value;
 	     i++)
-		if (nearest[i])
+		if (nearest[i] && nearest[i]->n > 0)
 			value = policy_values_find(nearest[i], key, class);
 	return value;
 }
@@ -106,12 +106,12 @@ find_in_scopes(
 const struct policy_value *
 policy_find_class(const struct policy_scopes *scopes, uint16_t key)
 {
+	uint64_t left = scopes->classes & (((uint64_t)1 << CLASS_ANY) - 1);
 	const struct policy_value *value = NULL;
 
-	for (int class = 0; class < CLASS_ANY && !value; class ++)
-		if (scopes->classes >> class & 1)
-			value = find_in_scopes(
-			    scopes, key, (enum arch_class) class);
+	for (; left && !value; left &= left - 1)
+		value = find_in_scopes(
+		    scopes, key, (enum arch_class)__builtin_ctzll(left));
 	return value;
 }
 

@@ -82,13 +82,13 @@ proxy_answer(const struct engine *engine, struct ask *ask)
 	} else if (!boot_choice_file(offer) && !menu_is_for(offer)) {
 		ask_conclude(ask, ENGINE_IGNORED, "no boot file for it");
 	} else if (request->port == DHCP_PORT_PXE || offer->item) {
-		ask_conclude(ask, ENGINE_BOOT_ACKED, "%s", "");
+		ask_done(ask, ENGINE_BOOT_ACKED);
 		ask_reply(ask, DHCP_ACK, 0, engine->packet.ciaddr, 0);
 		if (request->port == DHCP_PORT_PXE || !engine->packet.giaddr)
 			ask->answer->route = (struct route){ ROUTE_CLIENT,
 				request->peer, request->peer_port };
 	} else {
-		ask_conclude(ask, ENGINE_BOOT_OFFERED, "%s", "");
+		ask_done(ask, ENGINE_BOOT_OFFERED);
 		ask_reply(ask, DHCP_OFFER, 0, 0, 0);
 	}
 }

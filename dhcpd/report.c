@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "dhcpd/report.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -45,12 +44,13 @@ static const struct outcome {
 static void
 write_duration(struct writer *out, uint32_t seconds)
 {
-	if (seconds % HOUR_S == 0)
-		writer_format(out, " for %" PRIu32 "h", seconds / HOUR_S);
-	else if (seconds % MINUTE_S == 0)
-		writer_format(out, " for %" PRIu32 "m", seconds / MINUTE_S);
-	else
-		writer_format(out, " for %" PRIu32 "s", seconds);
+	uint32_t unit = seconds % HOUR_S == 0 ? HOUR_S
+	    : seconds % MINUTE_S == 0	      ? MINUTE_S
+					      : 1;
+
+	writer_text(out, " for ");
+	writer_decimal(out, seconds / unit, 1);
+	writer_u8(out, unit == HOUR_S ? 'h' : unit == MINUTE_S ? 'm' : 's');
 }
 
 static void
@@ -59,13 +59,17 @@ write_subject(struct writer *out, const struct engine_answer *answer,
 {
 	char name[DHCP_CLIENT_NAME_MAX], address[ADDRESS_TEXT_MAX];
 
-	writer_format(out, "%s %s", dhcp_client_name(name, answer->client),
-	    dhcp_type_name(answer->request->type));
-	if (outcome->reply)
-		writer_format(out, " -> %s", outcome->reply);
-	if (answer->address)
-		writer_format(
-		    out, " %s", address_text(address, answer->address));
+	writer_text(out, dhcp_client_name(name, answer->client));
+	writer_u8(out, ' ');
+	writer_text(out, dhcp_type_name(answer->request->type));
+	if (outcome->reply) {
+		writer_text(out, " -> ");
+		writer_text(out, outcome->reply);
+	}
+	if (answer->address) {
+		writer_u8(out, ' ');
+		writer_text(out, address_text(address, answer->address));
+	}
 	if (answer->outcome == ENGINE_ACKED)
 		write_duration(out, answer->lease_s);
 }
@@ -102,11 +106,14 @@ write_rest(struct writer *out, const struct engine_answer *answer,
 	write_boot_file(out, answer);
 	if (answer->reason[0])
 		writer_format(out, ": %s", answer->reason);
-	writer_format(out, " (%s, %s",
-	    dhcp_client_arch_name(arch, answer->client), interface);
-	if (answer->request->giaddr)
-		writer_format(out, ", relay %s",
-		    address_text(relay, answer->request->giaddr));
+	writer_text(out, " (");
+	writer_text(out, dhcp_client_arch_name(arch, answer->client));
+	writer_text(out, ", ");
+	writer_text(out, interface);
+	if (answer->request->giaddr) {
+		writer_text(out, ", relay ");
+		writer_text(out, address_text(relay, answer->request->giaddr));
+	}
 	if (answer->host)
 		writer_format(out, ", host %s", answer->host);
 	writer_text(out, ")");

@@ -176,9 +176,16 @@ sender_flush(struct sender *sender)
 }
 
 void
+sender_message_copy(
+    struct sender_message *to, const struct sender_message *from)
+{
+	memcpy(to, from, offsetof(struct sender_message, bytes) + from->len);
+}
+
+void
 sender_add(struct sender *sender, const struct sender_message *message)
 {
 	if (sender->n == DATAGRAM_BATCH)
 		sender_flush(sender);
-	sender->waiting[sender->n++] = *message;
+	sender_message_copy(&sender->waiting[sender->n++], message);
 }

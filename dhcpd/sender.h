@@ -14,7 +14,8 @@
  * port, frames through a packet socket to clients that cannot answer ARP.
  */
 
-/** struct sender_message - a reply, with all that it takes to send it */
+/** struct sender_message - a reply, with all that it takes to send it; of
+ * @bytes only @len are set */
 struct sender_message {
 	struct route route;
 	uint32_t source;  /* host order; this host's */
@@ -24,6 +25,10 @@ struct sender_message {
 	size_t len;
 	uint8_t bytes[DHCP_REPLY_LEN_MAX];
 };
+
+/** sender_message_copy() - what is set of @from */
+void sender_message_copy(
+    struct sender_message *to, const struct sender_message *from);
 
 /** struct sender - opaque */
 struct sender;

@@ -37,10 +37,10 @@ find_interface(struct server *server, unsigned index)
 /* --- replies -------------------------------------------------------------- */
 
 static void
-fill_message(const struct server *server, const struct arrival *arrival,
-    struct sender_message *message)
+fill_message(struct server *server, const struct arrival *arrival)
 {
 	const struct engine_answer *answer = &server->answer;
+	struct sender_message *message = &server->message;
 
 	message->route = answer->route;
 	message->source = answer->source;
@@ -53,8 +53,7 @@ fill_message(const struct server *server, const struct arrival *arrival,
 
 /* Return: false where the offer need not wait. */
 static bool
-ask_first(struct server *server, const struct arrival *arrival,
-    const struct sender_message *offer)
+ask_first(struct server *server, const struct arrival *arrival)
 {
 	struct probe probe = { .address = server->answer.probe,
 		.is_relayed = server->answer.request->giaddr != 0,
@@ -64,7 +63,7 @@ ask_first(struct server *server, const struct arrival *arrival,
 
 	if (arrival->len > sizeof(probe.request))
 		return false;
-	probe.offer = *offer;
+	sender_message_copy(&probe.offer, &server->message);
 	memcpy(probe.request, arrival->bytes, arrival->len);
 	return prober_add(server->prober, arrival->interface, &probe);
 }
@@ -73,20 +72,19 @@ static void
 act(struct server *server, const struct arrival *arrival)
 {
 	const struct engine_answer *answer = &server->answer;
-	struct sender_message message;
 
 	if (!answer->has_record && answer->len == 0)
 		return;
-	fill_message(server, arrival, &message);
+	fill_message(server, arrival);
 	if (answer->has_record)
 		commit_add(server->commit, &answer->record, answer->until_ms,
-		    &message);
+		    &server->message);
 	/* An address that is being asked for is not asked for twice. */
 	else if (answer->outcome == ENGINE_OFFERED &&
-	    prober_renew(server->prober, answer->address, &message))
+	    prober_renew(server->prober, answer->address, &server->message))
 		return;
-	else if (!answer->probe || !ask_first(server, arrival, &message))
-		sender_add(server->sender, &message);
+	else if (!answer->probe || !ask_first(server, arrival))
+		sender_add(server->sender, &server->message);
 }
 
 /* --- requests ------------------------------------------------------------- */

@@ -36,6 +36,7 @@ struct server {
 	bool is_stopping; /* no more requests */
 	uint64_t no_subnet_told_ms;
 	struct engine_answer answer; /* to the message in hand */
+	struct sender_message message;
 };
 
 /** serve_messages() - a ports_receive_fn; @owner is the server, as in the two
