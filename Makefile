@@ -64,7 +64,8 @@ STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		config_value site neighbours lease_index machine tree privileges event activation stream_file \
 		notify sandbox landlock system_calls) \
 	$(addprefix dhcpd/,dhcpd_config range_config value_config host_config \
-		host_check host_file config_check journal interfaces boot_files \
+		host_check host_file config_check journal journal_buffer \
+		journal_anew interfaces boot_files \
 		surroundings subnet_report report whole_file lease_list \
 		import_run import_lease_run) \
 	$(addprefix tftpd/,tftpd_config lookup other_case blocks descriptors report) \
@@ -85,6 +86,7 @@ STOREY4 := $(addprefix common/,loop loop_watch datagram stream stream_input stre
 # blocks and datagrams on their way
 STOREY3 += $(addprefix tftpd/,ahead)
 STOREY4 += $(addprefix common/,packet_info)
+STOREY4 += $(addprefix dhcpd/,compaction)
 STOREY4 += $(addprefix tftpd/,store stranger upload uploads)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \

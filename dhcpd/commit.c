@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "common/log.h"
+#include "dhcpd/compaction.h"
 
 enum task {
 	TASK_NONE,
@@ -32,6 +33,7 @@ struct commit {
 	struct journal *journal;
 	struct engine *engine;
 	struct sender *sender;
+	struct compaction *compaction;
 	struct loop_timer *retry;
 	enum task task; /* that the pool does now */
 	int result;	/* its result; the pool's until it is done */
@@ -50,7 +52,7 @@ work(void *owner)
 	if (commit->task == TASK_WRITE)
 		commit->result = journal_write(commit->journal);
 	else if (commit->task == TASK_COMPACT)
-		commit->result = journal_compact(commit->journal);
+		commit->result = journal_compact_finish(commit->journal);
 	else
 		commit->result = journal_test(commit->journal);
 }
@@ -92,6 +94,20 @@ settle(struct commit *commit, bool is_written)
 	sender_flush(commit->sender);
 }
 
+static bool
+is_on_pool(const struct commit *commit)
+{
+	return commit->task != TASK_NONE ||
+	    compaction_is_writing(commit->compaction);
+}
+
+static void
+stop_if_closing(struct commit *commit)
+{
+	if (commit->is_closing && !is_on_pool(commit))
+		loop_stop(commit->loop);
+}
+
 static void
 done(void *owner)
 {
@@ -100,18 +116,13 @@ done(void *owner)
 
 	commit->task = TASK_NONE;
 	if (task == TASK_COMPACT) {
-		if (commit->result)
-			log_error("%s: cannot be compacted: %s",
-			    journal_path(commit->journal),
-			    strerror(-commit->result));
+		compaction_over(commit->compaction, commit->result);
 	} else {
 		settle(commit, commit->result == 0);
 		set_failed(commit, commit->result);
 	}
-	if (commit->is_closing)
-		loop_stop(commit->loop);
-	else
-		commit_kick(commit);
+	stop_if_closing(commit);
+	commit_kick(commit);
 }
 
 static void
@@ -124,6 +135,10 @@ begin(struct commit *commit, enum task task)
 	if (r == 0)
 		return;
 	commit->task = TASK_NONE;
+	if (task == TASK_COMPACT) {
+		compaction_over(commit->compaction, r);
+		return;
+	}
 	log_error("cannot start a thread: %s", strerror(-r));
 	settle(commit, false);
 	set_failed(commit, r);
@@ -139,42 +154,47 @@ on_retry(void *owner)
 }
 
 static void
-keep(void *owner, const struct lease_record *record)
+begin_write(struct commit *commit)
 {
-	struct commit *commit = owner;
+	struct held_list writing = commit->writing;
 
-	if (commit->result == 0)
-		commit->result = journal_keep(commit->journal, record);
+	journal_turn(commit->journal);
+	commit->writing = commit->gathering;
+	commit->gathering = writing;
+	begin(commit, TASK_WRITE);
 }
 
-/* What gathers meanwhile is in the engine already, and is written behind. */
 static void
-begin_compaction(struct commit *commit)
+begin_compact(struct commit *commit)
 {
-	commit->result = 0;
-	engine_each_record(commit->engine, loop_boottime_ms(),
-	    (int64_t)time(NULL), keep, commit);
-	begin(commit, TASK_COMPACT);
+	int r = compaction_turn(commit->compaction);
+
+	if (r)
+		compaction_over(commit->compaction, r);
+	else
+		begin(commit, TASK_COMPACT);
 }
 
 void
 commit_kick(struct commit *commit)
 {
-	struct held_list writing = commit->writing;
+	if (commit->is_closing || commit->task != TASK_NONE)
+		return;
+	if (!commit->has_failed)
+		compaction_start(commit->compaction);
+	if (compaction_is_ready(commit->compaction))
+		begin_compact(commit);
+	if (commit->task == TASK_NONE && journal_is_waiting(commit->journal))
+		begin_write(commit);
+}
 
-	if (commit->task != TASK_NONE)
-		return;
-	if (!journal_is_waiting(commit->journal)) {
-		if (!commit->has_failed &&
-		    journal_is_overgrown(
-			commit->journal, engine_leases(commit->engine)))
-			begin_compaction(commit);
-		return;
-	}
-	journal_turn(commit->journal);
-	commit->writing = commit->gathering;
-	commit->gathering = writing;
-	begin(commit, TASK_WRITE);
+static void
+part_written(void *owner)
+{
+	struct commit *commit = owner;
+
+	stop_if_closing(commit);
+	commit_kick(commit);
 }
 
 bool
@@ -230,8 +250,13 @@ commit_new(struct loop *loop, struct journal *journal, struct engine *engine,
 	int r = -ENOMEM;
 
 	if (commit)
+		commit->compaction =
+		    compaction_new(loop, journal, engine, part_written, commit);
+	if (commit && commit->compaction)
 		r = loop_timer_new(loop, on_retry, commit, &commit->retry);
 	if (r) {
+		if (commit)
+			compaction_free(commit->compaction);
 		journal_close(journal);
 		free(commit);
 		return r;
@@ -252,7 +277,7 @@ commit_free(struct commit *commit)
 	if (!commit)
 		return;
 	commit->is_closing = true;
-	if (commit->task != TASK_NONE)
+	while (is_on_pool(commit))
 		loop_run(commit->loop);
 	if (journal_is_waiting(commit->journal)) {
 		journal_turn(commit->journal);
@@ -262,6 +287,7 @@ commit_free(struct commit *commit)
 		settle(commit, journal_write(commit->journal) == 0);
 	}
 	loop_timer_free(commit->retry);
+	compaction_free(commit->compaction);
 	journal_close(commit->journal);
 	free(commit->gathering.list);
 	free(commit->writing.list);

@@ -342,13 +342,14 @@ each_record(void *owner, const struct lease *lease)
 	each->each(each->owner, &record);
 }
 
-void
-engine_each_record(const struct engine *engine, uint64_t now_ms, int64_t wall_s,
+bool
+engine_each_record(const struct engine *engine, size_t *position, size_t n,
+    uint64_t now_ms, int64_t wall_s,
     void (*each)(void *owner, const struct lease_record *record), void *owner)
 {
 	struct each all = { engine, each, owner, now_ms, wall_s };
 
-	lease_each(engine->leases, each_record, &all);
+	return lease_each(engine->leases, position, n, each_record, &all);
 }
 
 enum lease_state

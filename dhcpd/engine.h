@@ -152,10 +152,14 @@ void engine_journal_fails(struct engine *engine, bool fails);
 int engine_restore(struct engine *engine, const struct lease_record *record,
     uint64_t until_ms, uint64_t now_ms);
 
-/** engine_each_record() - call @each for every lease that the journal must
- * keep: bound, or resting after a decline */
-void engine_each_record(const struct engine *engine, uint64_t now_ms,
-    int64_t wall_s,
+/** engine_each_record() - call @each for those of the next @n leases that the
+ * journal must keep: bound, or resting after a decline
+ * @position: as in lease_each()
+ *
+ * Return: whether there are more.
+ */
+bool engine_each_record(const struct engine *engine, size_t *position, size_t n,
+    uint64_t now_ms, int64_t wall_s,
     void (*each)(void *owner, const struct lease_record *record), void *owner);
 
 /** engine_state() - how @address stands; LEASE_FREE for one never given */

@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #include "common/log.h"
+#include "dhcpd/journal_anew.h"
+#include "dhcpd/journal_buffer.h"
 #include "dhcpd/journal_read.h"
 
 #define FILE_NAME "leases"
@@ -24,14 +26,8 @@
 enum {
 	MS = 1000,
 	FILE_MODE = 0644,
-	BUFFER_MIN = 64 << 10,
 	OVERGROWN_TIMES = 4,
 	ROOM_TO_GO_ON = 64 << 10,
-};
-
-struct buffer {
-	uint8_t *bytes;
-	size_t len, size, n_lines;
 };
 
 struct journal {
@@ -46,63 +42,9 @@ struct journal {
 	bool is_begun;
 	/* A power cut could still bring the folder as it was before. */
 	bool is_folder_new;
-	struct buffer gathering, writing, keeping;
+	struct journal_buffer gathering, writing;
+	struct journal_anew anew;
 };
-
-/* --- buffers -------------------------------------------------------------- */
-
-static int
-buffer_add(struct buffer *buffer, const struct lease_record *record, size_t max)
-{
-	struct writer out;
-	uint8_t *grown;
-	size_t size;
-
-	if (buffer->size - buffer->len < LEASE_RECORD_MAX) {
-		size = buffer->size ? buffer->size * 2 : BUFFER_MIN;
-		if (size > max)
-			return -ENOBUFS;
-		grown = realloc(buffer->bytes, size);
-		if (!grown)
-			return -ENOMEM;
-		buffer->bytes = grown;
-		buffer->size = size;
-	}
-	out = writer_over(
-	    buffer->bytes + buffer->len, buffer->size - buffer->len);
-	lease_record_write(&out, record);
-	if (out.failed)
-		return -EINVAL;
-	buffer->len += out.pos;
-	buffer->n_lines++;
-	return 0;
-}
-
-static int
-buffer_add_boot(struct buffer *buffer, const struct journal *journal)
-{
-	struct lease_record record = { .kind = LEASE_RECORD_BOOT };
-
-	snprintf(record.boot, sizeof(record.boot), "%s", journal->boot);
-	return buffer_add(buffer, &record, SIZE_MAX);
-}
-
-static int
-write_all(int fd, const struct buffer *buffer)
-{
-	size_t done = 0;
-	ssize_t n;
-
-	while (done < buffer->len) {
-		n = write(fd, buffer->bytes + done, buffer->len - done);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		done += (size_t)n;
-	}
-	return 0;
-}
 
 /* --- reading -------------------------------------------------------------- */
 
@@ -216,6 +158,7 @@ journal_open(const char *state, uint64_t now_ms, int64_t wall_s,
 	if (!journal)
 		return -ENOMEM;
 	journal->folder = journal->lock = journal->fd = -1;
+	journal->anew.fd = -1;
 	snprintf(journal->path, sizeof(journal->path), "%s/" FILE_NAME, state);
 	journal_boot(journal->boot);
 	reading.boot = journal->boot;
@@ -244,15 +187,15 @@ journal_close(struct journal *journal)
 {
 	if (!journal)
 		return;
+	journal_compact_end(journal);
 	if (journal->fd >= 0)
 		close(journal->fd);
 	if (journal->lock >= 0)
 		close(journal->lock);
 	if (journal->folder >= 0)
 		close(journal->folder);
-	free(journal->gathering.bytes);
-	free(journal->writing.bytes);
-	free(journal->keeping.bytes);
+	journal_buffer_free(&journal->gathering);
+	journal_buffer_free(&journal->writing);
 	free(journal);
 }
 
@@ -261,7 +204,13 @@ journal_close(struct journal *journal)
 int
 journal_append(struct journal *journal, const struct lease_record *record)
 {
-	return buffer_add(&journal->gathering, record, JOURNAL_GATHER_MAX);
+	int r =
+	    journal_buffer_add(&journal->gathering, record, JOURNAL_GATHER_MAX);
+
+	/* What the new file has of that lease may be older. */
+	if (!r)
+		journal_keep(journal, record);
+	return r;
 }
 
 bool
@@ -273,11 +222,7 @@ journal_is_waiting(const struct journal *journal)
 void
 journal_turn(struct journal *journal)
 {
-	struct buffer writing = journal->writing;
-
-	journal->writing = journal->gathering;
-	journal->gathering = writing;
-	journal->gathering.len = journal->gathering.n_lines = 0;
+	journal_buffer_swap(&journal->gathering, &journal->writing);
 }
 
 /* Names last as long as their folder says so. */
@@ -297,7 +242,7 @@ sync_folder(struct journal *journal)
 static int
 begin_lines(struct journal *journal, size_t *ret_len)
 {
-	struct buffer line = { 0 };
+	struct journal_buffer line = { 0 };
 	int r;
 
 	*ret_len = 0;
@@ -305,25 +250,25 @@ begin_lines(struct journal *journal, size_t *ret_len)
 		return 0;
 	if (ftruncate(journal->fd, journal->good) < 0)
 		return -errno;
-	r = buffer_add_boot(&line, journal);
+	r = journal_buffer_add_boot(&line, journal->boot);
 	if (!r)
-		r = write_all(journal->fd, &line);
+		r = journal_buffer_write(&line, journal->fd);
 	*ret_len = line.len;
-	free(line.bytes);
+	journal_buffer_free(&line);
 	return r;
 }
 
 int
 journal_write(struct journal *journal)
 {
-	struct buffer *buffer = &journal->writing;
+	struct journal_buffer *buffer = &journal->writing;
 	size_t begun;
 	int r = sync_folder(journal);
 
 	if (!r)
 		r = begin_lines(journal, &begun);
 	if (!r)
-		r = write_all(journal->fd, buffer);
+		r = journal_buffer_write(buffer, journal->fd);
 	if (!r && fdatasync(journal->fd) < 0)
 		r = -errno;
 	if (!r) {
@@ -358,68 +303,66 @@ journal_is_overgrown(const struct journal *journal, size_t n_leases)
 		journal->n_lines > OVERGROWN_TIMES * n_leases);
 }
 
-int
-journal_keep(struct journal *journal, const struct lease_record *record)
-{
-	int r = 0;
+/* --- writing anew --------------------------------------------------------- */
 
-	if (journal->keeping.len == 0)
-		r = buffer_add_boot(&journal->keeping, journal);
-	return r ? r : buffer_add(&journal->keeping, record, SIZE_MAX);
+void
+journal_compact_begin(struct journal *journal)
+{
+	journal_anew_begin(&journal->anew, journal->boot);
 }
 
-/* The new file, whole and on the disk, or none. */
-static int
-write_beside(struct journal *journal, int *ret_fd)
+void
+journal_keep(struct journal *journal, const struct lease_record *record)
 {
-	int fd = openat(journal->folder, FILE_NEW,
-	    O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, FILE_MODE);
-	int r;
+	journal_anew_keep(&journal->anew, record, JOURNAL_GATHER_MAX);
+}
 
-	if (fd < 0)
-		return -errno;
-	r = write_all(fd, &journal->keeping);
-	if (!r && fsync(fd) < 0)
-		r = -errno;
+int
+journal_compact_turn(struct journal *journal)
+{
+	journal_buffer_swap(&journal->anew.gathering, &journal->anew.writing);
+	return journal->anew.error;
+}
+
+int
+journal_compact_write(struct journal *journal)
+{
+	return journal_anew_write(&journal->anew, journal->folder, FILE_NEW);
+}
+
+int
+journal_compact_finish(struct journal *journal)
+{
+	struct journal_anew *anew = &journal->anew;
+	int r = journal_compact_write(journal);
+
 	if (!r &&
 	    renameat(journal->folder, FILE_NEW, journal->folder, FILE_NAME) < 0)
 		r = -errno;
-	if (r) {
-		close(fd);
-		unlinkat(journal->folder, FILE_NEW, 0);
+	if (r)
 		return r;
-	}
-	*ret_fd = fd;
-	return 0;
+	close(journal->fd);
+	journal->fd = anew->fd;
+	anew->fd = -1;
+	journal->good = anew->len;
+	journal->n_lines = anew->n_lines;
+	journal->is_begun = true;
+	/* Renamed but not yet sure to be: after a power cut the old file may
+	 * be back, with all that this one was made from. So nothing is written
+	 * behind before that is settled. */
+	journal->is_folder_new = true;
+	return sync_folder(journal);
 }
 
-int
-journal_compact(struct journal *journal)
+void
+journal_compact_end(struct journal *journal)
 {
-	struct buffer *kept = &journal->keeping;
-	int fd = -1, r = 0;
-
-	if (kept->len == 0)
-		r = buffer_add_boot(kept, journal);
-	if (!r)
-		r = write_beside(journal, &fd);
-	if (!r) {
-		close(journal->fd);
-		journal->fd = fd;
-		journal->good = (off_t)kept->len;
-		journal->n_lines = kept->n_lines;
-		journal->is_begun = true;
-		/* Renamed but not yet sure to be: after a power cut the old
-		 * file may be back, with all that this one was made from. So
-		 * nothing is written behind before that is settled. */
-		journal->is_folder_new = true;
-		r = sync_folder(journal);
-	}
+	if (journal->anew.fd >= 0)
+		unlinkat(journal->folder, FILE_NEW, 0);
 	/* Once: where it cannot be written anew, the bad lines stay. */
-	journal->is_damaged = false;
-	free(kept->bytes);
-	*kept = (struct buffer){ 0 };
-	return r;
+	if (journal->anew.is_open)
+		journal->is_damaged = false;
+	journal_anew_end(&journal->anew);
 }
 
 const char *

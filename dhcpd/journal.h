@@ -15,7 +15,8 @@
  * middle is skipped, both told; the file as it was then stays beside as
  * leases.damaged, and this one is written anew. Records gather while a write is
  * under way, and share the next fdatasync. The calls marked "blocks" may run on
- * another thread while records gather, but not two of them at once.
+ * another thread while records gather, but not two of them at once, unless they
+ * say so.
  */
 
 enum {
@@ -73,16 +74,36 @@ int journal_test(struct journal *journal);
  * @n_leases to keep: it has too many lines, or bad ones, once */
 bool journal_is_overgrown(const struct journal *journal, size_t n_leases);
 
-/** journal_keep() - gather @record for journal_compact() */
-int journal_keep(struct journal *journal, const struct lease_record *record);
-
 /**
- * journal_compact() - put the kept records in the place of the file: written
- * beside, synced, renamed, the folder synced. Blocks.
+ * journal_compact_begin() - begin to write the file anew, beside itself
  *
- * Return: 0; -errno, not logged, and the file as it was stays in use.
+ * From now on journal_append() gathers for both. Then journal_keep() every
+ * lease, in any order and as many turns as it takes, finish, and end.
  */
-int journal_compact(struct journal *journal);
+void journal_compact_begin(struct journal *journal);
+
+/** journal_keep() - gather @record, of a lease as it is now, for the new file;
+ * nothing where none was begun */
+void journal_keep(struct journal *journal, const struct lease_record *record);
+
+/** journal_compact_turn() - what was kept is what journal_compact_write() or
+ * _finish() writes; gather anew. Not while one of them runs. Return: 0; -errno
+ * where not all could be kept: end it. */
+int journal_compact_turn(struct journal *journal);
+
+/** journal_compact_write() - write a part of the new file and wait until the
+ * disk has it. Blocks; it may run beside journal_write(). Return: 0; -errno,
+ * not logged: end it. */
+int journal_compact_write(struct journal *journal);
+
+/** journal_compact_finish() - write the last part and put the new file in the
+ * place of the old one: renamed, the folder synced. Blocks. Return: 0; -errno,
+ * not logged, and the journal goes on in the old file or in the new one. */
+int journal_compact_finish(struct journal *journal);
+
+/** journal_compact_end() - free what it took; where it did not finish, go on
+ * with the file as it is. Fine where none was begun. */
+void journal_compact_end(struct journal *journal);
 
 /** journal_boot() - the name of this boot of the machine, as boot lines have
  * it. @out: room for LEASE_BOOT_MAX. */

@@ -295,10 +295,11 @@ lease_count(const struct lease_table *table)
 	return table->n_bound;
 }
 
-void
-lease_each(const struct lease_table *table,
+bool
+lease_each(const struct lease_table *table, size_t *position, size_t n,
     void (*each)(void *owner, const struct lease *lease), void *owner)
 {
-	for (uint32_t i = 0; i < table->n_leases; i++)
-		each(owner, lease_store_at(table, i));
+	for (; n > 0 && *position < table->n_leases; n--)
+		each(owner, lease_store_at(table, (uint32_t)(*position)++));
+	return *position < table->n_leases;
 }

@@ -177,8 +177,14 @@ uint32_t lease_count_origin(
 /** lease_count() - how many are bound */
 size_t lease_count(const struct lease_table *table);
 
-/** lease_each() - call @each for every lease, in no order; it changes none */
-void lease_each(const struct lease_table *table,
+/** lease_each() - call @each for the next @n leases, in no order; it changes
+ * none
+ * @position: 0 for the first ones; moves on
+ *
+ * Return: whether there are more. Leases that come between two calls have
+ * their turn, too.
+ */
+bool lease_each(const struct lease_table *table, size_t *position, size_t n,
     void (*each)(void *owner, const struct lease *lease), void *owner);
 
 #endif

@@ -864,13 +864,14 @@ START_TEST(restored)
 	struct world *world = world_new();
 	struct lease_record record;
 	struct kept kept = { 0 };
+	size_t position = 0;
 	uint32_t address;
 
 	world_start(world);
 	address = world_bind(world, 1);
 	record = world->answer.record;
-	engine_each_record(
-	    world->engine, world->now_ms, WORLD_WALL_S, keep, &kept);
+	ck_assert(!engine_each_record(world->engine, &position, SIZE_MAX,
+	    world->now_ms, WORLD_WALL_S, keep, &kept));
 	ck_assert_uint_eq(kept.n, 1);
 	ck_assert_int_eq(kept.last.kind, LEASE_RECORD_BOUND);
 	ck_assert_uint_eq(kept.last.address, address);

@@ -16,7 +16,7 @@ enum {
 	WALL_S = 1800000000
 };
 
-static char state[64], path[128], damaged[128];
+static char state[64], path[128], new_path[136], damaged[128];
 
 static void
 make_state(void)
@@ -24,6 +24,7 @@ make_state(void)
 	snprintf(state, sizeof(state), "/tmp/test_journal.XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(state));
 	snprintf(path, sizeof(path), "%s/leases", state);
+	snprintf(new_path, sizeof(new_path), "%s.new", path);
 	snprintf(damaged, sizeof(damaged), "%s/leases.damaged", state);
 	/* Its complaints are no part of the test's output. */
 	ck_assert_ptr_nonnull(freopen("/dev/null", "w", stderr));
@@ -277,19 +278,62 @@ START_TEST(compaction)
 	ck_assert(journal_is_overgrown(journal, 1));
 	ck_assert(!journal_is_overgrown(journal, JOURNAL_SLACK_LINES));
 	stat(path, &before);
-	ck_assert_int_eq(journal_keep(journal, &record), 0);
-	ck_assert_int_eq(journal_compact(journal), 0);
+	journal_compact_begin(journal);
+	journal_keep(journal, &record);
+	ck_assert_int_eq(journal_compact_turn(journal), 0);
+	ck_assert_int_eq(journal_compact_finish(journal), 0);
+	journal_compact_end(journal);
 	stat(path, &after);
 	ck_assert_int_lt(after.st_size, before.st_size / 100);
 	ck_assert(!journal_is_overgrown(journal, 1));
 	/* What comes after goes into the new file. */
 	append(journal, 8, 8);
-	ck_assert_int_eq(journal_compact(journal), 0); /* nothing kept */
+	/* In parts, of which one is empty; what is appended meanwhile stays,
+	 * whether it was kept before or not. */
+	journal_compact_begin(journal);
+	record = record_of(8);
+	journal_keep(journal, &record);
+	ck_assert_int_eq(journal_compact_turn(journal), 0);
 	append(journal, 9, 9);
+	ck_assert_int_eq(journal_compact_write(journal), 0);
+	ck_assert_int_eq(journal_compact_turn(journal), 0);
+	ck_assert_int_eq(journal_compact_write(journal), 0);
+	ck_assert_int_eq(journal_compact_turn(journal), 0);
+	ck_assert_int_eq(journal_compact_finish(journal), 0);
+	journal_compact_end(journal);
+	/* Begun and given up: as if it had not been. */
+	journal_compact_begin(journal);
+	ck_assert_int_eq(journal_compact_turn(journal), 0);
+	ck_assert_int_eq(journal_compact_write(journal), 0);
+	append(journal, 10, 10);
+	journal_compact_end(journal);
+	ck_assert_int_eq(access(new_path, F_OK), -1);
 	journal_close(journal);
 	restored = open_journal(&journal);
-	ck_assert_uint_eq(restored.n, 1);
-	ck_assert_uint_eq(restored.last, 9);
+	ck_assert_uint_eq(restored.n, 3); /* 8, 9, 10 */
+	ck_assert_uint_eq(restored.last, 10);
+	journal_close(journal);
+	remove_state();
+}
+END_TEST
+
+/* Too much gathers while a part is written: the new file is given up, the old
+ * one has it all. */
+START_TEST(compaction_limit)
+{
+	struct lease_record record = record_of(7);
+	struct journal *journal;
+
+	make_state();
+	open_journal(&journal);
+	journal_compact_begin(journal);
+	for (size_t i = 0; i < JOURNAL_GATHER_MAX / 64; i++)
+		journal_keep(journal, &record);
+	ck_assert_int_eq(journal_compact_turn(journal), -ENOBUFS);
+	append(journal, 8, 8);
+	journal_compact_end(journal);
+	journal_close(journal);
+	ck_assert_uint_eq(open_journal(&journal).last, 8);
 	journal_close(journal);
 	remove_state();
 }
@@ -340,4 +384,5 @@ TEST_MAIN(
     tcase_add_test(tests, one_at_a_time); tcase_add_test(tests, another_boot);
     tcase_add_test(tests, torn_anywhere); tcase_add_test(tests, bad_lines);
     tcase_add_test(tests, restore_fails); tcase_add_test(tests, compaction);
+    tcase_add_test(tests, compaction_limit);
     tcase_add_test(tests, gathering_limit); tcase_add_test(tests, test_line);)

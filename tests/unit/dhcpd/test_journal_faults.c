@@ -21,7 +21,7 @@
 enum {
 	NOW_MS = 50000000,
 	WALL_S = 1800000000,
-	OPS_MAX = 64,
+	OPS_MAX = 128,
 	CONTENT_MAX = 16 << 10,
 	ADDRESSES_MAX = 32,
 };
@@ -163,8 +163,7 @@ record_of(uint32_t address)
 
 struct there {
 	bool has[ADDRESSES_MAX];
-	unsigned n;
-	bool is_in_order;
+	unsigned n; /* from the first one on, without a gap */
 };
 
 static int
@@ -175,15 +174,15 @@ restore(void *owner, const struct lease_record *record, uint64_t until_ms)
 	(void)until_ms;
 	ck_assert_uint_lt(record->address, ADDRESSES_MAX);
 	there->has[record->address] = true;
-	there->n++;
-	there->is_in_order &= record->address == there->n;
+	while (there->n + 1 < ADDRESSES_MAX && there->has[there->n + 1])
+		there->n++;
 	return 0;
 }
 
 static struct there
 look(struct journal **ret_journal)
 {
-	struct there there = { .is_in_order = true };
+	struct there there = { 0 };
 
 	ck_assert_int_eq(
 	    journal_open(state, NOW_MS, WALL_S, restore, &there, ret_journal),
@@ -218,17 +217,32 @@ promise(struct journal *journal, struct promises *promises, unsigned n)
 		r = journal_test(journal);
 }
 
+/* In two parts, and clients come between them. */
 static void
-compact(struct journal *journal, const struct promises *promises)
+compact(struct journal *journal, struct promises *promises)
 {
+	unsigned last = promises->last;
 	struct lease_record record;
+	int r = 0;
 
-	for (unsigned i = 1; i <= promises->last; i++) {
+	journal_compact_begin(journal);
+	for (unsigned i = 1; i <= last && !r; i++) {
 		record = record_of(i);
 		if (promises->made[i])
-			ck_assert_int_eq(journal_keep(journal, &record), 0);
+			journal_keep(journal, &record);
+		if (i != last / 2)
+			continue;
+		r = journal_compact_turn(journal);
+		promise(journal, promises, 1);
+		if (!r)
+			r = journal_compact_write(journal);
+		promise(journal, promises, 1);
 	}
-	(void)journal_compact(journal);
+	if (!r)
+		r = journal_compact_turn(journal);
+	if (!r)
+		(void)journal_compact_finish(journal);
+	journal_compact_end(journal);
 }
 
 static struct promises
@@ -403,7 +417,7 @@ expect_promises(struct after *after, unsigned promised, bool keeps_all)
 	}
 	close(fd);
 	there = look(&journal);
-	ck_assert_msg(there.is_in_order && there.n >= promised,
+	ck_assert_msg(there.n >= promised,
 	    "%u of %u promises are there after %zu octets", there.n, promised,
 	    len);
 	journal_close(journal);
@@ -429,7 +443,7 @@ START_TEST(each_octet_is_the_last)
 
 	make_state();
 	a_day();
-	ck_assert_uint_eq(disk.promised, 7);
+	ck_assert_uint_eq(disk.promised, 11);
 	for (size_t i = 0; i < disk.n_ops; i++) {
 		for (size_t len = 0; len <= disk.ops[i].len; len++)
 			lose_power(i, len);

@@ -274,7 +274,7 @@ START_TEST(a_flood_costs_so_much)
 	struct lease_table *table = lease_table_new(42);
 	struct lease *first = NULL, *lease;
 	uint32_t address;
-	size_t n = 0;
+	size_t n = 0, position = 0;
 
 	ck_assert_int_eq(lease_table_set_pools(table, &large, 1, NULL, 0), 0);
 	for (uint32_t i = 0; i < LEASE_FLEETING_MAX; i++) {
@@ -297,7 +297,7 @@ START_TEST(a_flood_costs_so_much)
 	lease_table_expire(table, LEASE_OFFER_MS + 2);
 	ck_assert(lease_choose(table, 0, 7, NULL, 0, &address));
 	ck_assert_ptr_nonnull(lease_find_address(table, address));
-	lease_each(table, count_one, &n);
+	ck_assert(!lease_each(table, &position, SIZE_MAX, count_one, &n));
 	ck_assert_uint_eq(n, LEASE_FLEETING_MAX + 1);
 	lease_table_free(table);
 }
@@ -436,7 +436,7 @@ START_TEST(many)
 	struct lease_table *table = lease_table_new(7);
 	struct dhcp_identity identity;
 	uint32_t address;
-	size_t n = 0;
+	size_t n = 0, position = 0;
 
 	ck_assert_int_eq(lease_table_set_pools(table, &large, 1, NULL, 0), 0);
 	for (unsigned i = 0; i < MANY; i++) {
@@ -451,7 +451,10 @@ START_TEST(many)
 		ck_assert_ptr_nonnull(
 		    lease_find_identity(table, &ten, &identity));
 	}
-	lease_each(table, count_each, &n);
+	ck_assert(lease_each(table, &position, MANY - 1, count_each, &n));
+	ck_assert_uint_eq(n, MANY - 1);
+	ck_assert(!lease_each(table, &position, 1, count_each, &n));
+	ck_assert(!lease_each(table, &position, SIZE_MAX, count_each, &n));
 	ck_assert_uint_eq(n, MANY);
 	lease_table_expire(table, 2 * HOUR_MS);
 	ck_assert_uint_eq(lease_count(table), 0);
