@@ -59,7 +59,7 @@ STOREY2 += $(addprefix dhcpd/,import import_state import_section \
 		import_machine import_option import_format import_merge \
 		import_isc isc_condition isc_value isc_statement isc_parameter \
 		import_dnsmasq dnsmasq_conf dnsmasq_network dnsmasq_host \
-		dnsmasq_boot dnsmasq_tftp)
+		dnsmasq_boot dnsmasq_menu dnsmasq_tftp)
 STOREY3 := $(addprefix common/,log config config_collect config_apply \
 		config_value site neighbours lease_index machine tree privileges event activation stream_file \
 		notify sandbox landlock system_calls) \

@@ -89,6 +89,8 @@ struct dnsmasq_conf {
 	char interfaces[IMPORT_VALUE_MAX];
 	bool has_no_dns; /* port=0 */
 	char tftp_root[IMPORT_VALUE_MAX];
+	unsigned n_items[CLASS_ANY]; /* of each class's boot menu */
+	bool has_prompt;
 	/* Lines that are passed over, to be told together. */
 	unsigned counts[N_DNSMASQ_CONCERNS];
 	struct dnsmasq_line line;

@@ -152,8 +152,6 @@ static const struct {
 	{ "port-limit", DNSMASQ_CONCERN_DNS, NULL },
 	{ "proxy-dnssec", DNSMASQ_CONCERN_DNS, NULL },
 	{ "ptr-record", DNSMASQ_CONCERN_DNS, NULL },
-	{ "pxe-prompt", DNSMASQ_CONCERN_TOLD, NULL },
-	{ "pxe-service", DNSMASQ_CONCERN_TOLD, NULL },
 	{ "query-port", DNSMASQ_CONCERN_DNS, NULL },
 	{ "quiet-dhcp", DNSMASQ_CONCERN_PROCESS, NULL },
 	{ "quiet-dhcp6", DNSMASQ_CONCERN_IPV6, NULL },

@@ -9,6 +9,7 @@
 #include "dhcpd/dnsmasq_boot.h"
 #include "dhcpd/dnsmasq_host.h"
 #include "dhcpd/dnsmasq_keyword.h"
+#include "dhcpd/dnsmasq_menu.h"
 #include "dhcpd/dnsmasq_network.h"
 #include "dhcpd/dnsmasq_tftp.h"
 
@@ -184,6 +185,8 @@ static const struct {
 	{ "dhcp-option", PASS_REST, dnsmasq_boot_option },
 	{ "dhcp-option-force", PASS_REST, dnsmasq_boot_option },
 	{ "dhcp-ignore", PASS_REST, dnsmasq_network_ignore },
+	{ "pxe-prompt", PASS_REST, dnsmasq_menu_prompt },
+	{ "pxe-service", PASS_REST, dnsmasq_menu_service },
 	{ "domain", PASS_REST, dnsmasq_network_domain },
 	{ "shared-network", PASS_REST, dnsmasq_network_shared },
 	{ "dhcp-authoritative", PASS_REST, on_authoritative },
@@ -288,6 +291,7 @@ import_dnsmasq(
 		for (size_t i = 0; i < conf->n_sources; i++)
 			read_source(conf, i, (enum pass)pass);
 	dnsmasq_network_finish(conf);
+	dnsmasq_menu_finish(conf);
 	dnsmasq_conf_settle(conf);
 	import_at(import, file, 1);
 	tell_counts(conf);

@@ -324,6 +324,53 @@ START_TEST(tftp)
 }
 END_TEST
 
+START_TEST(menus)
+{
+	static const struct import_row rows[] = {
+		{ "pxe-prompt=\"Press F8, now\",60\n"
+		  "pxe-service=X86PC,\"Local disk\"\n"
+		  "pxe-service=x86PC,Install,pxelinux\n"
+		  "pxe-service=x86-64_EFI,Install,grubx64.efi,10.0.0.9\n"
+		  "pxe-service=11,Disk,0",
+		    "[dhcpd]\nmenu-prompt = Press F8, now\n"
+		    "menu-timeout = 60s\n"
+		    "menu.1.bios = Local disk, local\n"
+		    "menu.2.bios = Install, pxelinux.0\n"
+		    "menu.1.x64-uefi = Install, grubx64.efi\n"
+		    "menu.1.arm64-uefi = Disk, local\n"
+		    "authoritative = no\n\n",
+		    "f:4: pxe-service: the server 10.0.0.9 is left out: "
+		    "next-server is where the files of a menu are\n" },
+		{ "pxe-service=x86PC,A,a\npxe-service=x86PC,B,b\n"
+		  "pxe-service=BC_EFI,C,c.efi\npxe-service=x86PC,RIS,1\n"
+		  "pxe-service=VAX,D,d",
+		    "[dhcpd]\nmenu.1.bios = A, a.0\nmenu.2.bios = B, b.0\n"
+		    "menu.1.x64-uefi = C, c.efi\nmenu-timeout.bios = none\n"
+		    "menu-timeout.x64-uefi = 0s\nauthoritative = no\n\n",
+		    "f:4: pxe-service=x86PC,RIS,1: not carried over; an item "
+		    "has a known system, a text of up to 70 octets, and a file "
+		    "or nothing for the local disk\n"
+		    "f:5: pxe-service=VAX,D,d: not carried over; an item has "
+		    "a known system, a text of up to 70 octets, and a file or "
+		    "nothing for the local disk\n" },
+		{ "pxe-prompt=Wait\npxe-prompt=tag:x,y\npxe-prompt=a,b",
+		    "[dhcpd]\nmenu-prompt = Wait\nmenu-timeout = none\n"
+		    "authoritative = no\n\n",
+		    "f:2: pxe-prompt=tag:x,y: not carried over; its tags "
+		    "together have no counterpart in [subnet], [group], "
+		    "[host] or KEY.CLASS\n"
+		    "f:3: pxe-prompt=a,b: not carried over; a prompt has up "
+		    "to 70 octets, and a time in seconds\n" },
+		{ "pxe-prompt=Long,999",
+		    "[dhcpd]\nmenu-prompt = Long\nmenu-timeout = 254s\n"
+		    "authoritative = no\n\n",
+		    "" },
+	};
+
+	import_world_expect(import_dnsmasq, &whole_file, rows, N(rows));
+}
+END_TEST
+
 /* [site] and [dhcpd]; the last line counts; what is passed over. */
 START_TEST(whole_files)
 {
@@ -429,6 +476,7 @@ main(void)
 	tcase_add_test(tcase, tags);
 	tcase_add_test(tcase, hosts);
 	tcase_add_test(tcase, tftp);
+	tcase_add_test(tcase, menus);
 	tcase_add_test(tcase, whole_files);
 	tcase_add_test(tcase, too_many_tags);
 	suite_add_tcase(suite, tcase);
