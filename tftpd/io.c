@@ -49,6 +49,7 @@ struct io {
 	char *root;
 	struct negotiate_limits limits;
 	uint32_t max_sessions;
+	uint32_t max_client_sessions;
 	bool is_single_port;
 	const char *machine_root; /* or NULL */
 	const struct rewrite *rewrite;
@@ -252,6 +253,20 @@ find_file(struct io *io, const union endpoint *peer, const char *name,
 	return 0;
 }
 
+/* Why there is no place for a transfer to @peer; NULL where there is one. */
+static const char *
+why_full(struct io *io, const union endpoint *peer)
+{
+	uint32_t most = io->max_client_sessions;
+
+	if (table_count(&io->host.table, peer, most) >= most)
+		return "max-client-sessions transfers to this address are "
+		       "under way";
+	if (io->host.table.n >= io->max_sessions && !make_room(io))
+		return "max-sessions transfers are under way";
+	return NULL;
+}
+
 static void
 serve(struct io *io, const struct datagram *datagram,
     const struct tftp_packet *packet)
@@ -260,12 +275,12 @@ serve(struct io *io, const struct datagram *datagram,
 		"Server is busy, try again", "failed" };
 	union endpoint peer = endpoint_unmap(&datagram->peer);
 	char text[REWRITE_TEXT_MAX] = "";
+	const char *reason = why_full(io, &peer);
 	struct tree_file file;
 	int r;
 
-	if (io->host.table.n >= io->max_sessions && !make_room(io)) {
-		refuse(io, datagram, packet->name, &full,
-		    "max-sessions transfers are under way");
+	if (reason) {
+		refuse(io, datagram, packet->name, &full, reason);
 		return;
 	}
 	r = find_file(io, &peer, packet->name, &file, text);
@@ -499,6 +514,7 @@ apply(struct io *io, const struct tftpd_settings *settings)
 	};
 	io->source.ports = settings->ports;
 	io->max_sessions = settings->max_sessions;
+	io->max_client_sessions = settings->max_client_sessions;
 	io->is_single_port = settings->is_single_port;
 	io->machine_root = settings->machine_root;
 	io->rewrite = &settings->rules.rewrite;

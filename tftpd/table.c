@@ -8,10 +8,11 @@ mix(uint32_t hash, uint32_t value)
 	return hash ^ hash >> 15;
 }
 
+/* The bucket of @peer's address and @port. */
 static size_t
-bucket_of(const union endpoint *peer)
+hash_of(const union endpoint *peer, uint16_t port)
 {
-	uint32_t hash = endpoint_port(peer);
+	uint32_t hash = port;
 
 	if (peer->any.sa_family == AF_INET6) {
 		for (int i = 0; i < 4; i++)
@@ -22,6 +23,48 @@ bucket_of(const union endpoint *peer)
 	return hash % TABLE_BUCKETS;
 }
 
+static size_t
+bucket_of(const union endpoint *peer)
+{
+	return hash_of(peer, endpoint_port(peer));
+}
+
+static void
+add_host(struct table *table, struct table_entry *entry)
+{
+	struct table_entry **bucket = &table->hosts[hash_of(&entry->peer, 0)];
+
+	entry->next_host = *bucket;
+	entry->at_host = bucket;
+	if (*bucket)
+		(*bucket)->at_host = &entry->next_host;
+	*bucket = entry;
+}
+
+static void
+remove_host(struct table_entry *entry)
+{
+	*entry->at_host = entry->next_host;
+	if (entry->next_host)
+		entry->next_host->at_host = entry->at_host;
+}
+
+uint32_t
+table_count(
+    const struct table *table, const union endpoint *peer, uint32_t most)
+{
+	const struct table_entry *entry = table->hosts[hash_of(peer, 0)];
+	uint32_t n = 0;
+
+	for (; entry && n < most; entry = entry->next_host) {
+		union endpoint same = entry->peer;
+
+		endpoint_set_port(&same, endpoint_port(peer));
+		n += endpoint_is_equal(&same, peer);
+	}
+	return n;
+}
+
 void
 table_add(struct table *table, struct table_entry *entry)
 {
@@ -29,6 +72,7 @@ table_add(struct table *table, struct table_entry *entry)
 
 	entry->next = *bucket;
 	*bucket = entry;
+	add_host(table, entry);
 	entry->younger = NULL;
 	entry->older = table->youngest;
 	*(entry->older ? &entry->older->younger : &table->oldest) = entry;
@@ -44,6 +88,7 @@ table_remove(struct table *table, struct table_entry *entry)
 	while (*at != entry)
 		at = &(*at)->next;
 	*at = entry->next;
+	remove_host(entry);
 	*(entry->older ? &entry->older->younger : &table->oldest) =
 	    entry->younger;
 	*(entry->younger ? &entry->younger->older : &table->youngest) =

@@ -239,6 +239,7 @@ static const struct config_key tftpd_keys[] = {
 	{ "ports", set_ports, AT(ports), 0 },
 	{ "idle", config_set_ms, AT(idle_ms), 0 },
 	{ "max-sessions", set_sessions, AT(max_sessions), 0 },
+	{ "max-client-sessions", set_sessions, AT(max_client_sessions), 0 },
 	{ "private", config_set_bool, AT(is_private), 0 },
 	{ "max-blksize", set_blksize, AT(max_blksize), 0 },
 	{ "max-windowsize", set_windowsize, AT(max_windowsize), 0 },
@@ -271,6 +272,7 @@ tftpd_config_new(void)
 	/* No listen: every address, by IPv4 and IPv6. */
 	settings->idle_ms = UINT64_C(15) * 60 * 1000;
 	settings->max_sessions = TFTPD_SESSIONS_DEFAULT;
+	settings->max_client_sessions = TFTPD_CLIENT_SESSIONS_DEFAULT;
 	settings->max_blksize = TFTP_BLKSIZE_MAX;
 	settings->max_windowsize = NEGOTIATE_WINDOW_DEFAULT;
 	settings->upload_max_size = TFTPD_UPLOAD_SIZE_DEFAULT;

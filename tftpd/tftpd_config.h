@@ -20,6 +20,8 @@ enum {
 	TFTPD_LISTEN_MAX = 16,
 	TFTPD_SESSIONS_DEFAULT = 2000,
 	TFTPD_SESSIONS_MAX = 100000,
+	/* Machines behind a router that translates addresses are one client. */
+	TFTPD_CLIENT_SESSIONS_DEFAULT = 200,
 	TFTPD_UPLOAD_SIZE_DEFAULT = 64 << 20, /* octets */
 };
 
@@ -46,15 +48,16 @@ struct tftpd_settings {
 	struct site site;
 	struct tftpd_listen listen;
 	struct tftpd_ports ports;
-	uint64_t idle_ms;	 /* from inetd: quiet time until the end */
-	uint32_t max_sessions;	 /* transfers at once */
-	bool is_private;	 /* serve what is not world-readable */
-	uint32_t max_blksize;	 /* octets */
-	uint32_t max_windowsize; /* blocks */
-	unsigned refused;	 /* mask of 1 << enum tftp_option_kind */
-	bool is_single_port;	 /* transfers leave from where they are asked */
-	char *machine_root;	 /* a machine's own folder, or NULL */
-	uint16_t rollover;	 /* what follows block 65,535 */
+	uint64_t idle_ms;	      /* from inetd: quiet time until the end */
+	uint32_t max_sessions;	      /* transfers at once */
+	uint32_t max_client_sessions; /* of one address */
+	bool is_private;	      /* serve what is not world-readable */
+	uint32_t max_blksize;	      /* octets */
+	uint32_t max_windowsize;      /* blocks */
+	unsigned refused;	      /* mask of 1 << enum tftp_option_kind */
+	bool is_single_port; /* transfers leave from where they are asked */
+	char *machine_root;  /* a machine's own folder, or NULL */
+	uint16_t rollover;   /* what follows block 65,535 */
 	struct tftpd_rules rules;
 	struct config_names uploads; /* patterns, see tftpd/upload_place.h */
 	uint64_t upload_max_size;    /* octets of one file */

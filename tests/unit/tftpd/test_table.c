@@ -56,6 +56,40 @@ START_TEST(what_is_kept_is_found)
 }
 END_TEST
 
+/* By address, whatever the port; others may share its bucket. */
+START_TEST(entries_of_an_address_are_counted)
+{
+	struct table *table = calloc(1, sizeof(*table));
+	struct table_entry *entries = calloc(MANY, sizeof(*entries));
+	union endpoint peer = peer_of(100);
+	unsigned left = 0;
+
+	for (unsigned i = 0; i < MANY; i++) {
+		entries[i].peer = peer_of(i);
+		table_add(table, &entries[i]);
+	}
+	/* Of each hundred every other is IPv4. */
+	ck_assert_uint_eq(table_count(table, &peer, MANY), 50);
+	endpoint_set_port(&peer, 1);
+	ck_assert_uint_eq(table_count(table, &peer, MANY), 50);
+	ck_assert_uint_eq(table_count(table, &peer, 50), 50);
+	ck_assert_uint_eq(table_count(table, &peer, 49), 49);
+	peer = peer_of(101);
+	ck_assert_uint_eq(table_count(table, &peer, MANY), 50);
+	for (unsigned i = 0; i < MANY; i++) {
+		if (i % 3 == 0 || i % 7 == 0)
+			table_remove(table, &entries[i]);
+		else if (i >= 100 && i < 200 && i % 2 == 1)
+			left++;
+	}
+	ck_assert_uint_eq(table_count(table, &peer, MANY), left);
+	peer = endpoint_ipv4(1, 1);
+	ck_assert_uint_eq(table_count(table, &peer, MANY), 0);
+	free(entries);
+	free(table);
+}
+END_TEST
+
 static void
 assert_order(const struct table *table, const char *want)
 {
@@ -105,6 +139,7 @@ main(void)
 
 	suite_add_tcase(suite, tests);
 	tcase_add_test(tests, what_is_kept_is_found);
+	tcase_add_test(tests, entries_of_an_address_are_counted);
 	tcase_add_test(tests, the_order_of_arrival_is_kept);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);

@@ -110,6 +110,7 @@ START_TEST(a_file_is_read)
 				   "ports = 20000-20999\n"
 				   "idle = 5m\n"
 				   "max-sessions = 50\n"
+				   "max-client-sessions = 5\n"
 				   "private = yes\n"
 				   "max-blksize = 1468\n"
 				   "max-windowsize = 16\n"
@@ -128,6 +129,7 @@ START_TEST(a_file_is_read)
 	ck_assert_uint_eq(settings->ports.first, 20000);
 	ck_assert_uint_eq(settings->idle_ms, 300000);
 	ck_assert_uint_eq(settings->max_sessions, 50);
+	ck_assert_uint_eq(settings->max_client_sessions, 5);
 	ck_assert(settings->is_private);
 	ck_assert_uint_eq(settings->max_blksize, 1468);
 	ck_assert_uint_eq(settings->max_windowsize, 16);
@@ -153,6 +155,8 @@ START_TEST(without_a_word_it_has_defaults)
 	ck_assert_uint_eq(settings->ports.first, 0);
 	ck_assert_uint_eq(settings->idle_ms, 900000);
 	ck_assert_uint_eq(settings->max_sessions, TFTPD_SESSIONS_DEFAULT);
+	ck_assert_uint_eq(
+	    settings->max_client_sessions, TFTPD_CLIENT_SESSIONS_DEFAULT);
 	ck_assert(!settings->is_private);
 	ck_assert_uint_eq(settings->max_blksize, TFTP_BLKSIZE_MAX);
 	ck_assert_uint_eq(settings->max_windowsize, NEGOTIATE_WINDOW_DEFAULT);
@@ -172,6 +176,10 @@ static const struct {
 	{ "max-sessions = 100000", true },
 	{ "max-sessions = 0", false },
 	{ "max-sessions = 100001", false },
+	{ "max-client-sessions = 1", true },
+	{ "max-client-sessions = 100000", true },
+	{ "max-client-sessions = 0", false },
+	{ "max-client-sessions = 100001", false },
 	{ "max-blksize = 8", true },
 	{ "max-blksize = 65464", true },
 	{ "max-blksize = 7", false },
