@@ -84,8 +84,8 @@ try_settings(const struct run *run)
 	const struct daemon *daemon = run->daemon;
 	int n_errors = site_trial(run->settings);
 
-	if (daemon->trial)
-		n_errors += daemon->trial(run->settings);
+	if (n_errors == 0 && daemon->trial)
+		n_errors = daemon->trial(run->settings);
 	if (n_errors > 0)
 		return DAEMON_EXIT_CONFIG;
 	printf("%s: configuration OK\n", daemon->name);

@@ -77,8 +77,9 @@ struct daemon {
 	 * or 1 with the errors logged. */
 	int (*check)(void *settings);
 
-	/* -t, after check(): whether this machine has what @settings name.
-	 * NULL for nothing beside site_trial(). Return: as check(). */
+	/* -t, after check() and site_trial(): whether this machine has what
+	 * @settings name, as the user that would serve. NULL for nothing.
+	 * Return: as check(). */
 	int (*trial)(void *settings);
 
 	/* Bind, as the user that started the program: ports, raw sockets.

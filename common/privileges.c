@@ -27,25 +27,6 @@ find_account(const char *user)
 	return account ? account : getpwnam(USER_FALLBACK);
 }
 
-/* As find_account(); a missing one is told. */
-static const struct passwd *
-need_account(const char *user)
-{
-	const struct passwd *account = find_account(user);
-
-	if (!account)
-		log_error("user %s: no such account; create it, or name "
-			  "another as user in [site]",
-		    user ? user : USER_DEFAULT);
-	return account;
-}
-
-bool
-privileges_has_account(const char *user)
-{
-	return need_account(user) != NULL;
-}
-
 static int
 forbid_new_privileges(void)
 {
@@ -118,9 +99,13 @@ privileges_drop(const char *user, uint64_t capabilities)
 		set_capabilities(capabilities & permitted());
 		return forbid_new_privileges();
 	}
-	account = need_account(user);
-	if (!account)
+	account = find_account(user);
+	if (!account) {
+		log_error("user %s: no such account; create it, or name "
+			  "another as user in [site]",
+		    user ? user : USER_DEFAULT);
 		return -ENOENT;
+	}
 	r = become(account, capabilities);
 	if (r == 0)
 		r = forbid_new_privileges();

@@ -2,7 +2,6 @@
 #ifndef COMMON_PRIVILEGES_H
 #define COMMON_PRIVILEGES_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 /**
@@ -18,10 +17,6 @@
  * Return: 0; -errno, and the process must end.
  */
 int privileges_drop(const char *user, uint64_t capabilities);
-
-/** privileges_has_account() - whether there is the account that
- * privileges_drop() becomes; a missing one is logged */
-bool privileges_has_account(const char *user);
 
 /**
  * privileges_own_folder() - make the folder @path if it is missing, 0755, and

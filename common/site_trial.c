@@ -17,5 +17,5 @@ site_trial(const struct site *site)
 				 "name now; without it the daemon does not "
 				 "start",
 			    names->names[i]);
-	return privileges_has_account(site->user) ? 0 : 1;
+	return privileges_drop(site->user, 0) < 0;
 }

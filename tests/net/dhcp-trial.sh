@@ -30,6 +30,9 @@ expect_said "which host counts" 'already names \[host ethers\], which counts'
 printf 'mac = 52:54:00:00:00:01\nadress = 192.168.10.50\n' >"$hosts/one.ini"
 expect_not "a bad host" dry_run
 expect_said "its place" "hosts/one.ini:2: unknown key 'adress'"
+chmod 600 "$hosts/one.ini"
+expect_not "a host that the daemon's user may not read" dry_run
+expect_said "why" 'hosts/one.ini: Permission denied'
 mkfifo "$hosts/two.ini"
 rm "$hosts/one.ini"
 expect_not "a pipe" timeout 5 "$BUILD/dhcpd" -t -c "$CONFIG"
