@@ -7,6 +7,7 @@
 # make check    everything that proves it works (as root: it makes network
 #               namespaces); sets itself up
 #               SANITIZE=1: all of it under AddressSanitizer and UBSan
+# make deb      Debian packages, below build/deb
 # make fuzz     searches for inputs that break something, SECONDS=60 a target
 # make bench    how fast it is, beside its peers (as root;
 #               BENCH_QUICK=1 for a look)
@@ -232,6 +233,15 @@ uninstall:
 	cd '$(DESTDIR)$(UNITDIR)' && rm -f $(UNITS)
 	rm -f '$(DESTDIR)$(SYSUSERSDIR)/bootyard.conf'
 	rm -rf '$(DESTDIR)$(DOCDIR)'
+
+# The packages are made from what git tracks, in a folder of their own.
+DEB ?= $(BUILD)/deb
+.PHONY: deb
+deb:
+	rm -rf '$(DEB)' && mkdir -p '$(DEB)/bootyard'
+	git ls-files -z | xargs -0 cp -a --parents -t '$(DEB)/bootyard'
+	mv '$(DEB)/bootyard/etc/debian' '$(DEB)/bootyard/debian'
+	cd '$(DEB)/bootyard' && dpkg-buildpackage --build=binary --unsigned-changes
 
 # For tests/lint: what stands where, and how it is compiled.
 .PHONY: objects print-storeys print-flags
