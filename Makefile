@@ -47,7 +47,7 @@ STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
 		ftp_session ftp_setup ftp_object ftp_about)
 # what tftpd makes of names, and tftp-hpa's ways; uploads
 STOREY2 += $(addprefix tftpd/,rewrite rewrite_expand rewrite_rule receive \
-		upload_place)
+		upload_place machine_limits)
 # boot menus
 STOREY2 += $(addprefix dhcpd/,boot_choice menu)
 # where addresses run out

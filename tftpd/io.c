@@ -8,6 +8,7 @@
 
 #include "common/datagram.h"
 #include "common/log.h"
+#include "common/neighbours.h"
 #include "common/tftp_packet.h"
 #include "common/tree.h"
 #include "tftpd/ahead.h"
@@ -189,14 +190,31 @@ make_room(struct io *io)
 	return false;
 }
 
+/* What this client is granted at most. */
+static struct negotiate_limits
+limits_for(const struct io *io, const union endpoint *client)
+{
+	const struct machine_limits *machines = io->settings->machines;
+	unsigned n = io->settings->n_machines;
+	struct negotiate_limits limits = io->limits;
+	uint8_t mac[MAC_LEN];
+	bool has_mac = machine_limits_need_mac(machines, n) &&
+	    neighbours_find(NEIGHBOURS_TABLE, client, mac) == 0;
+
+	machine_limits_apply(
+	    machines, n, client, has_mac ? mac : NULL, &limits);
+	return limits;
+}
+
 static int
 start_session(struct io *io, const struct datagram *datagram,
     const struct tftp_packet *packet, struct tree_file *file)
 {
 	bool is_netascii = packet->mode == TFTP_MODE_NETASCII;
-	struct negotiate_limits limits = io->limits;
+	union endpoint peer = endpoint_unmap(&datagram->peer);
+	struct negotiate_limits limits = limits_for(io, &peer);
 	struct session_request request = {
-		.peer = endpoint_unmap(&datagram->peer),
+		.peer = peer,
 		.name = packet->name,
 		.digest = session_digest(datagram->bytes, datagram->len),
 		.is_netascii = is_netascii,
@@ -358,7 +376,7 @@ begin_upload(struct io *io, const struct datagram *datagram,
 		.datagram = datagram,
 		.packet = packet,
 		.settings = io->settings,
-		.limits = io->limits,
+		.limits = limits_for(io, &peer),
 		.find = &find,
 		.source = &io->source,
 		.shared = io->is_single_port ? io->asked : NULL,

@@ -164,14 +164,17 @@ set_refused(
 	int found;
 
 	while ((found = text_next_item(&rest, item, sizeof(item))) > 0) {
-		if (!tftp_option_find(item, &kind))
+		if (text_equal(item, "all"))
+			refused = (1u << TFTP_OPTION_KINDS) - 1;
+		else if (tftp_option_find(item, &kind))
+			refused |= 1u << kind;
+		else
 			break;
-		refused |= 1u << kind;
 	}
 	if (found != 0)
 		config_error(config, entry,
 		    "'%s' is not a list of blksize, tsize, timeout, "
-		    "windowsize, utimeout, blksize2 and rollover",
+		    "windowsize, utimeout, blksize2 and rollover, or all",
 		    entry->value);
 	*(unsigned *)field = refused;
 }
@@ -254,9 +257,46 @@ static const struct config_key tftpd_keys[] = {
 	{ NULL, NULL, 0, 0 },
 };
 
+#define OF(member) offsetof(struct machine_limits, limits.member)
+
+static const struct config_key machine_keys[] = {
+	{ "max-blksize", set_blksize, OF(max_blksize), 0 },
+	{ "max-windowsize", set_windowsize, OF(max_windowsize), 0 },
+	{ "refuse", set_refused, OF(refused), 0 },
+	{ NULL, NULL, 0, 0 },
+};
+
+static void *
+open_machine(
+    struct config *config, const struct config_entry *entry, void *opaque)
+{
+	struct tftpd_settings *settings = opaque;
+	struct machine_limits *machine =
+	    &settings->machines[settings->n_machines];
+
+	if (settings->n_machines == MACHINE_LIMITS_MAX) {
+		config_error(
+		    config, entry, "more than %d machines", MACHINE_LIMITS_MAX);
+		return NULL;
+	}
+	if (!machine_limits_parse(entry->argument, machine)) {
+		config_error(config, entry,
+		    "'%s' is not a MAC like 52:54:00:12:34:56, a prefix like "
+		    "52:54:00:*, an address or a network",
+		    entry->argument);
+		return NULL;
+	}
+	settings->n_machines++;
+	return machine;
+}
+
 const struct config_section tftpd_sections[] = {
 	{ .name = "site", .keys = site_keys, .offset = AT(site) },
 	{ .name = "tftpd", .keys = tftpd_keys },
+	{ .name = "machine",
+	    .keys = machine_keys,
+	    .open = open_machine,
+	    .takes_argument = true },
 	{ .name = NULL },
 };
 

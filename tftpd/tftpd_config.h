@@ -8,6 +8,7 @@
 #include "common/address.h"
 #include "common/config.h"
 #include "common/site.h"
+#include "tftpd/machine_limits.h"
 #include "tftpd/negotiate.h"
 #include "tftpd/rewrite.h"
 
@@ -59,6 +60,8 @@ struct tftpd_settings {
 	char *machine_root;  /* a machine's own folder, or NULL */
 	uint16_t rollover;   /* what follows block 65,535 */
 	struct tftpd_rules rules;
+	struct machine_limits machines[MACHINE_LIMITS_MAX];
+	unsigned n_machines;
 	struct config_names uploads; /* patterns, see tftpd/upload_place.h */
 	uint64_t upload_max_size;    /* octets of one file */
 	uint32_t upload_mode;	     /* permissions of one */
