@@ -94,7 +94,7 @@ stop tftpd
 # The map is read again.
 chmod 644 "$TMP/map"
 start tftpd "$BUILD/tftpd" -v -m "$TMP/map" -s "$ROOT"
-wait_log tftpd serving
+wait_log_times tftpd 'serving /' 2
 echo 'r ^other$ f' >"$TMP/new"
 mv "$TMP/new" "$TMP/map"
 kill -HUP "${PIDS[tftpd]}"

@@ -162,6 +162,7 @@ stop tftpd
 
 # Through one port, and with tftp-hpa's -c.
 tftp_start -c -U 027 -u nobody
+wait_log_times tftpd 'serving /' 2
 tftp_client <<'END'
 Client().put("other/hpa", b"x" * 5000, [("blksize", 1432)])
 equal("it is there", b"x" * 5000, content("other/hpa"))
