@@ -180,7 +180,7 @@ parse_field(const char *field, struct lease_record *record)
 		return parse_date(value, &record->until_s);
 	if (len == 5 && memcmp(field, "clock", len) == 0)
 		return text_parse_u64(
-		    value, UINT64_MAX / 1000, &record->clock_s);
+		    value, LEASE_RECORD_CLOCK_MAX_S, &record->clock_s);
 	return true;
 }
 

@@ -28,6 +28,9 @@ enum {
 	LEASE_BOOT_MAX = 40,	/* a boot's name, with its NUL */
 };
 
+/* In milliseconds it leaves room for any time of ours added to it. */
+#define LEASE_RECORD_CLOCK_MAX_S (UINT64_MAX / 2000)
+
 enum lease_record_kind {
 	LEASE_RECORD_BOUND,
 	LEASE_RECORD_RELEASED,

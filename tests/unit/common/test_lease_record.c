@@ -73,7 +73,7 @@ START_TEST(there_and_back)
 	record.identity.len = DHCP_IDENTITY_MAX;
 	memset(record.identity.bytes, 0xff, DHCP_IDENTITY_MAX);
 	record.until_s = 253402300799;
-	record.clock_s = UINT64_MAX / 1000;
+	record.clock_s = LEASE_RECORD_CLOCK_MAX_S;
 	len = write_line(&record, line);
 	ck_assert(lease_record_parse(line, len, &again));
 	expect_equal(&record, &again);
