@@ -194,6 +194,27 @@ read_lease(struct reader *reader)
 		sink->take(sink->owner, &reader->lease);
 }
 
+/* A reservation that was made while the server ran, over OMAPI: it stands here
+ * and in no dhcpd.conf. */
+static void
+read_host(struct reader *reader)
+{
+	const struct import_lease_sink *sink = reader->sink;
+	unsigned line = reader->words[0].line;
+	bool is_deleted = false;
+	char end;
+
+	while ((end = read_statement(reader)) == ';' || end == '{') {
+		if (end == '{')
+			skip_block(reader);
+		is_deleted |= is(reader, 0, "deleted");
+	}
+	if (!is_deleted)
+		sink->note(sink->owner, line,
+		    "this host is a reservation, not a lease: write it as "
+		    "[host]");
+}
+
 void
 import_lease_isc(
     const char *text, size_t len, const struct import_lease_sink *sink)
@@ -207,6 +228,8 @@ import_lease_isc(
 			continue;
 		if (is(&reader, 0, "lease"))
 			read_lease(&reader);
+		else if (is(&reader, 0, "host"))
+			read_host(&reader);
 		else
 			skip_block(&reader);
 	}

@@ -202,7 +202,8 @@ tell(const struct run *run)
 		if (counts[i] || i == IMPORT_KEPT)
 			printf("%8zu %s\n", counts[i], verdicts[i].text);
 	if (run->n_unread)
-		printf("%8zu could not be read\n", run->n_unread);
+		printf("%8zu could not be read, or are no leases\n",
+		    run->n_unread);
 }
 
 /* --- writing -------------------------------------------------------------- */

@@ -110,7 +110,10 @@ START_TEST(isc)
 		{ "host a { dynamic; " OWNER "} failover peer \"x\" state { "
 		  "my state normal at 0 2026/11/22 17:00:00; }\n"
 		  "lease 10.0.0.2 { }",
+		    "2 this host is a reservation, not a lease: write it as "
+		    "[host]\n"
 		    "3 10.0.0.2 - - 0\n" },
+		{ "host a { dynamic; deleted; } group { host b { } }", "" },
 		{ "lease 10.0.0 { } lease 10.0.0.1 { ends 0 2026/13/01 "
 		  "00:00:00; } lease 10.0.0.1 { ends 0 2026/11; } "
 		  "lease 10.0.0.1 { hardware ethernet 52:54; }",
