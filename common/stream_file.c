@@ -2,9 +2,11 @@
 #include "common/stream_file.h"
 
 #include <errno.h>
+#include <linux/magic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
+#include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -100,14 +102,28 @@ stream_file_is_intact(const struct stream_file *file)
 	    st.st_mtim.tv_nsec == file->mtime.tv_nsec;
 }
 
+/* Some file systems cannot be asked to read without waiting: FUSE, network
+ * ones, and before Linux 6.6 those in memory, which never wait. */
+static bool
+never_waits(int fd)
+{
+	struct statfs fs;
+
+	return fstatfs(fd, &fs) == 0 &&
+	    (fs.f_type == TMPFS_MAGIC || fs.f_type == RAMFS_MAGIC);
+}
+
 static bool
 is_warm_at(int fd, uint64_t offset)
 {
 	char octet;
 	struct iovec iov = { &octet, 1 };
 
-	return preadv2(fd, &iov, 1, (off_t)offset, RWF_NOWAIT) >= 0 ||
-	    errno != EAGAIN;
+	if (preadv2(fd, &iov, 1, (off_t)offset, RWF_NOWAIT) >= 0)
+		return true;
+	if (errno == EOPNOTSUPP)
+		return never_waits(fd);
+	return errno != EAGAIN;
 }
 
 bool

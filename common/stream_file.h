@@ -59,8 +59,8 @@ const uint8_t *stream_file_kept(const struct stream_file *file);
 bool stream_file_is_intact(const struct stream_file *file);
 
 /** stream_file_is_warm() - whether [@offset, @offset + @len) can be read
- * without waiting for the disk, as far as its ends tell; true where the
- * kernel cannot say */
+ * without waiting for the disk, as far as its ends tell; false where the
+ * kernel cannot say, but for file systems in memory */
 bool stream_file_is_warm(
     const struct stream_file *file, uint64_t offset, size_t len);
 

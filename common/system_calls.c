@@ -30,9 +30,9 @@ static const char *const common[] = {
 	"epoll_create1", "epoll_ctl", "epoll_pwait", "epoll_pwait2",
 	"epoll_wait", "eventfd2", "pipe2", "poll", "ppoll",
 	/* descriptors */
-	"close", "dup", "dup3", "fcntl", "fstat", "ioctl", "lseek", "pread64",
-	"preadv", "preadv2", "pwrite64", "pwritev", "read", "readv", "sendfile",
-	"write", "writev",
+	"close", "dup", "dup3", "fcntl", "fstat", "fstatfs", "ioctl", "lseek",
+	"pread64", "preadv", "preadv2", "pwrite64", "pwritev", "read", "readv",
+	"sendfile", "write", "writev",
 	/* files by name, as far as Landlock allows */
 	"access", "faccessat", "faccessat2", "getdents64", "lstat", "mkdir",
 	"mkdirat", "newfstatat", "open", "openat", "openat2", "readlink",
