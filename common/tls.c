@@ -33,7 +33,6 @@ struct relay {
 	SSL *ssl;
 	int fd, plain;
 	struct loop_watch *fd_watch, *plain_watch;
-	struct loop_timer *kick; /* more is to be moved */
 	struct loop_timer *linger;
 	struct piece in, out; /* from the peer, to the peer */
 	bool is_open;	      /* the handshake is over */
@@ -65,7 +64,6 @@ relay_free(struct relay *relay)
 	LIST_REMOVE(relay, entry);
 	loop_watch_free(relay->fd_watch);
 	loop_watch_free(relay->plain_watch);
-	loop_timer_free(relay->kick);
 	loop_timer_free(relay->linger);
 	SSL_free(relay->ssl);
 	free(relay->in.bytes);
@@ -274,9 +272,13 @@ move_all(struct relay *relay)
 		if (in == WAITS && out == WAITS)
 			return true;
 	}
-	/* More waits, perhaps where no descriptor tells: inside TLS. */
-	if (relay->is_open)
-		loop_timer_start(relay->kick, 0);
+	/* More waits, and other connections are next. A whole record was read
+	 * each time, so nothing waits inside TLS: the descriptors tell. */
+	if (relay->is_open) {
+		relay->wants_read = !relay->in_ended && is_empty(&relay->in);
+		relay->wants_write = !is_empty(&relay->out) ||
+		    (relay->out_ended && !relay->out_told);
+	}
 	return true;
 }
 
@@ -293,12 +295,6 @@ static void
 on_ready(void *owner, unsigned ready)
 {
 	(void)ready;
-	turn(owner);
-}
-
-static void
-on_kick(void *owner)
-{
 	turn(owner);
 }
 
@@ -409,11 +405,10 @@ start(struct relay *relay)
 		r = loop_watch_new(
 		    loop, relay->plain, on_ready, relay, &relay->plain_watch);
 	if (r == 0)
-		r = loop_timer_new(loop, on_kick, relay, &relay->kick);
-	if (r == 0)
 		r = loop_timer_new(loop, on_linger, relay, &relay->linger);
+	relay->wants_read = true;
 	if (r == 0)
-		loop_timer_start(relay->kick, 0);
+		ask(relay);
 	return r;
 }
 
