@@ -190,11 +190,17 @@ fuzz-programs: $(FUZZ)
 test-programs: all unit fuzz-programs
 
 # What tests/bench drives the servers with, and holds them against.
-LOAD := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+LOAD := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,\
+	$(filter-out %/slow_sync.c,$(wildcard tests/bench/*.c))) \
+	$(BUILD)/bench/slow_sync.so
 $(BUILD)/bench/%: tests/bench/%.c $(CODECS)
 	@mkdir -p $(@D)
 	$(call say,LOAD)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< \
 		$(CODECS) -pthread
+
+$(BUILD)/bench/%.so: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(call say,LOAD)$(CC) $(CPPFLAGS) $(CFLAGS) -fPIC -shared -o $@ $<
 
 .PHONY: load
 load: $(LOAD)

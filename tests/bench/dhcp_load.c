@@ -6,7 +6,10 @@
  *
  *   dhcp_load -a SERVER -g GIADDR [-k OUTSTANDING] [-i FIRST] [-n CLIENTS]
  *             [-s SECONDS] [-d]
+ *   dhcp_load -b INTERFACE ...
  *
+ * With -b they are no relay's clients but on the server's own wire, and ask and
+ * are answered by broadcast.
  * Ends after CLIENTS were served or SECONDS have passed. With -d a client is
  * served by an OFFER, else by an ACK. What is not answered within a second is
  * sent again.
@@ -46,6 +49,7 @@ struct batch {
 static struct {
 	union endpoint server;
 	uint32_t giaddr;
+	const char *interface; /* of a broadcast; NULL: by relay */
 	unsigned n_slots, limit_s;
 	uint32_t first, next, n_clients;
 	bool is_discover_only;
@@ -86,9 +90,11 @@ write_message(struct writer *writer, const struct slot *slot, uint32_t xid)
 	writer_u8(writer, DHCP_OP_REQUEST);
 	writer_u8(writer, HTYPE_ETHERNET);
 	writer_u8(writer, MAC_LEN);
-	writer_u8(writer, 1);
+	writer_u8(writer, load.interface ? 0 : 1);
 	writer_u32(writer, xid);
-	writer_fill(writer, 0, 16); /* secs to siaddr */
+	writer_u16(writer, 0); /* secs */
+	writer_u16(writer, load.interface ? DHCP_FLAG_BROADCAST : 0);
+	writer_fill(writer, 0, 12); /* ciaddr to siaddr */
 	writer_u32(writer, load.giaddr);
 	writer_u16(writer, 0x0200);
 	writer_u32(writer, slot->client);
@@ -218,13 +224,22 @@ static void
 open_socket(void)
 {
 	struct timeval wait = { .tv_usec = 100000 };
-	union endpoint local = endpoint_ipv4(load.giaddr, DHCP_PORT_SERVER);
+	union endpoint local =
+	    load.interface ? endpoint_ipv4(INADDR_ANY, DHCP_PORT_CLIENT)
+			   : endpoint_ipv4(load.giaddr, DHCP_PORT_SERVER);
+	int on = 1;
 
 	load.fd = load_udp(0);
+	if (load.interface &&
+	    (setsockopt(load.fd, SOL_SOCKET, SO_BROADCAST, &on, sizeof(on)) <
+		    0 ||
+		setsockopt(load.fd, SOL_SOCKET, SO_BINDTODEVICE, load.interface,
+		    (socklen_t)strlen(load.interface)) < 0))
+		err(1, "%s", load.interface);
 	if (setsockopt(load.fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait)) <
 		0 ||
 	    bind(load.fd, &local.any, endpoint_len(&local)) < 0)
-		err(1, "port 67");
+		err(1, "port 67 or 68");
 }
 
 static void
@@ -232,10 +247,15 @@ read_options(int argc, char **argv)
 {
 	int c;
 
-	while ((c = getopt(argc, argv, "a:g:k:i:n:s:d")) != -1)
+	while ((c = getopt(argc, argv, "a:b:g:k:i:n:s:d")) != -1)
 		switch (c) {
 		case 'a':
 			load.server = load_endpoint(optarg, DHCP_PORT_SERVER);
+			break;
+		case 'b':
+			load.interface = optarg;
+			load.server =
+			    endpoint_ipv4(INADDR_BROADCAST, DHCP_PORT_SERVER);
 			break;
 		case 'g':
 			if (!address_parse(optarg, &load.giaddr))
@@ -260,8 +280,9 @@ read_options(int argc, char **argv)
 		default:
 			exit(1);
 		}
-	if (load.server.any.sa_family != AF_INET || load.giaddr == 0)
-		errx(1, "-a and -g are needed");
+	if (load.server.any.sa_family != AF_INET ||
+	    (load.giaddr == 0 && !load.interface))
+		errx(1, "-a and -g are needed, or -b");
 }
 
 int

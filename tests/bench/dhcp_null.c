@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 
 /*
- * The ceiling for dhcpd: answers every DISCOVER and REQUEST of a relay with an
- * address made from the MAC, without rules or a lease table. With a FILE it
- * writes a record for each ACK and syncs once a batch before the batch leaves.
+ * The ceiling for dhcpd: answers every DISCOVER and REQUEST with an address
+ * made from the MAC, without rules, a lease table, an event or a line of log.
+ * As any server must, it hears which of its addresses was asked and answers
+ * from that one. With a FILE it writes a record for each ACK and syncs once a
+ * batch before the batch leaves.
  *
  *   dhcp_null ADDRESS [FILE]
  */
@@ -28,6 +30,10 @@ static struct {
 	struct mmsghdr messages[BATCH];
 	struct iovec parts[BATCH];
 	union endpoint peers[BATCH];
+	union {
+		struct cmsghdr align;
+		char bytes[CMSG_SPACE(sizeof(struct in_pktinfo))];
+	} controls[BATCH];
 	uint8_t bytes[BATCH][MESSAGE];
 	uint8_t records[BATCH * RECORD];
 } null;
@@ -44,6 +50,8 @@ receive(int fd)
 			.msg_namelen = sizeof(null.peers[i]),
 			.msg_iov = &null.parts[i],
 			.msg_iovlen = 1,
+			.msg_control = &null.controls[i],
+			.msg_controllen = sizeof(null.controls[i]),
 		};
 	}
 	n = recvmmsg(fd, null.messages, BATCH, MSG_WAITFORONE, NULL);
@@ -84,13 +92,15 @@ main(int argc, char **argv)
 {
 	union endpoint local;
 	uint32_t own;
-	int fd, journal = -1;
+	int fd, journal = -1, on = 1;
 
 	if (argc < 2 || !address_parse(argv[1], &own))
 		errx(1, "usage: dhcp_null ADDRESS [FILE]");
 	local = endpoint_ipv4(own, DHCP_PORT_SERVER);
 	fd = load_udp(0);
-	if (bind(fd, &local.any, endpoint_len(&local)) < 0)
+	local.ipv4.sin_addr.s_addr = INADDR_ANY;
+	if (setsockopt(fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof(on)) < 0 ||
+	    bind(fd, &local.any, endpoint_len(&local)) < 0)
 		err(1, "port 67");
 	if (argc > 2)
 		journal = open(
