@@ -7,7 +7,7 @@
 # make check    everything that proves it works (as root: it makes network
 #               namespaces); sets itself up
 #               SANITIZE=1: all of it under AddressSanitizer and UBSan
-# make deb      Debian packages, below build/deb
+# make deb      Debian packages, below build/deb; make rpm, below build/rpm
 # make fuzz     searches for inputs that break something, SECONDS=60 a target
 # make bench    how fast it is, beside its peers (as root;
 #               BENCH_QUICK=1 for a look)
@@ -111,7 +111,9 @@ blank := $(subst x,,x x)
 # Libraries that a build does without where they are not installed.
 OPTIONAL := $(foreach l,libseccomp openssl,$(shell $(PKG_CONFIG) --exists $l && echo $l))
 
-override CFLAGS += -std=gnu11 $(WARNINGS) $(HARDENING)
+# The same octets in whatever folder it is built.
+override CFLAGS += -std=gnu11 -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) \
+	$(HARDENING)
 override CPPFLAGS += -I. -D_GNU_SOURCE -DBOOTYARD_VERSION='"$(VERSION)"' \
 	-DBOOTYARD_WITH='"$(subst $(blank),$(comma),$(OPTIONAL))"' \
 	$(shell $(PKG_CONFIG) --cflags libuv inih $(OPTIONAL) 2>/dev/null) \
@@ -248,6 +250,20 @@ deb:
 	git ls-files -z | xargs -0 cp -a --parents -t '$(DEB)/bootyard'
 	mv '$(DEB)/bootyard/etc/debian' '$(DEB)/bootyard/debian'
 	cd '$(DEB)/bootyard' && dpkg-buildpackage --build=binary --unsigned-changes
+
+# rpmbuild knows the packages of its own distribution alone: elsewhere
+# RPMFLAGS=--nodeps builds with what is there.
+RPM ?= $(BUILD)/rpm
+.PHONY: rpm
+rpm:
+	rm -rf '$(RPM)' && mkdir -p '$(RPM)/SOURCES'
+	git ls-files -z | tar --null -T - --transform 's,^,bootyard-$(VERSION)/,S' \
+		--sort=name --owner=0 --group=0 -czf '$(RPM)/SOURCES/bootyard-$(VERSION).tar.gz'
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) rpmbuild -bb \
+		--define '_topdir $(abspath $(RPM))' --define '_buildhost localhost' \
+		--define 'use_source_date_epoch_as_buildtime 1' \
+		--define 'clamp_mtime_to_source_date_epoch 1' \
+		$(RPMFLAGS) etc/rpm/bootyard.spec
 
 # For tests/lint: what stands where, and how it is compiled.
 .PHONY: objects print-storeys print-flags
