@@ -159,9 +159,8 @@ finish(struct import *import)
 static size_t
 print_section(const struct import_section *section, char *out, size_t size)
 {
-	size_t len = 0;
-
 	bool is_named = strchr(section->title, ' ');
+	size_t len = 0;
 
 	if (section->is_hidden || (section->is_host && !section->has_match) ||
 	    (!is_named && section->n == 0))

@@ -42,21 +42,23 @@ struct row {
 static int
 next_row(const char **text, const char *end, unsigned *line, struct row *row)
 {
+	const char *start;
 	size_t len;
 	char *rest;
 
 	do {
 		if (*text == end)
 			return 0;
-		len = strcspn(*text, "\r\n");
-		if (len < sizeof(row->text))
-			memcpy(row->text, *text, len);
-		*text += len + ((*text)[len] == '\r');
-		*text += **text == '\n';
+		start = *text;
+		len = strcspn(start, "\n");
+		*text += len + (start[len] == '\n');
+		if (len > 0 && start[len - 1] == '\r')
+			len--;
 		(*line)++;
 	} while (len == 0);
 	if (len >= sizeof(row->text))
 		return -1;
+	memcpy(row->text, start, len);
 	row->text[len] = '\0';
 	row->n = 0;
 	for (rest = row->text; rest && row->n < COLUMNS_MAX;) {
