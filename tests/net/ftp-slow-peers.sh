@@ -46,13 +46,16 @@ for client in slow:
 honest = Ftp()
 honest.expect("200", "TYPE I")
 beside = fetches(15)
-if beside > 4 * alone + 0.02:
+if beside > 4 * alone + 0.1:
     sys.exit(f"a fetch takes {beside:.4f} s, alone {alone:.4f} s")
 
 # All of them are gone in time; the octets of the slow ones change nothing.
 end = time.monotonic() + 8
 for client in slow:
-    client.send(b"O")
+    try:
+        client.send(b"O")
+    except OSError:
+        pass # it was ended on a machine that is slow itself
 for kind, clients in (("silent", silent), ("slow", slow)):
     for client in clients:
         client.sock.settimeout(max(0.1, end - time.monotonic()))
