@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * A client that may send anything at any time. The first octets choose the
- * terms, then each input is an octet of time, an octet of length, and that
- * many octets of a packet. The engine never wants octets outside the file,
- * never sends more than a window, and ends.
+ * A client that may send anything at any time, over a network that loses,
+ * doubles and reorders. The first octets choose the terms, then each input is
+ * an octet of time and an octet of what arrives: below 128 the length of a
+ * packet, whose octets follow; else the ACK of a block around the last one
+ * acknowledged, which reaches deep into a transfer. The engine never wants
+ * octets outside the file, never sends more than a window for one input, and
+ * ends; what is acknowledged was sent.
  */
 #include <stdlib.h>
 
@@ -41,13 +44,25 @@ start(struct transfer *transfer, struct cursor *input)
 {
 	struct negotiate_terms terms = {
 		.block_size = cursor_u8(input) + 8u,
-		.window = cursor_u8(input) % NEGOTIATE_WINDOW_DEFAULT + 1u,
+		.window = cursor_u8(input) + 1u,
 		.timeout_us = cursor_u8(input) % 4 * 1000000u,
 		.rollover = cursor_u8(input) & 1,
 	};
 
 	terms.n_granted = terms.window > 1;
 	return transfer_start(transfer, &terms, cursor_u32(input), false, 0);
+}
+
+/* The ACK of one of the last 16 blocks, or of those after them. */
+static const uint8_t *
+put_ack(const struct transfer *transfer, unsigned ahead, uint8_t *out)
+{
+	uint16_t number = (uint16_t)(transfer->acked + ahead - 16);
+	struct writer writer = writer_over(out, 4);
+
+	writer_u16(&writer, TFTP_ACK);
+	writer_u16(&writer, number);
+	return out;
 }
 
 int
@@ -60,6 +75,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	for (;;) {
 		const uint8_t *packet;
+		uint8_t ack[4];
 		size_t len;
 
 		if (next == TRANSFER_BLOCKS)
@@ -71,10 +87,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		require(transfer.deadline_us != TRANSFER_NEVER);
 		now += cursor_u8(&input) * UINT64_C(5000);
 		len = cursor_u8(&input);
-		if (len > cursor_left(&input))
-			len = cursor_left(&input);
-		packet = cursor_take(&input, len);
+		if (len >= 128) {
+			packet = put_ack(&transfer, (unsigned)len - 128, ack);
+			len = sizeof(ack);
+		} else {
+			if (len > cursor_left(&input))
+				len = cursor_left(&input);
+			packet = cursor_take(&input, len);
+		}
 		next = transfer_packet(&transfer, packet, len, now);
+		require(transfer.acked <= transfer.highest);
 		if (next == TRANSFER_WAIT)
 			next = transfer_timeout(&transfer, now);
 	}
