@@ -165,6 +165,8 @@ print_section(const struct import_section *section, char *out, size_t size)
 	if (section->is_hidden || (section->is_host && !section->has_match) ||
 	    (!is_named && section->n == 0))
 		return 0;
+	/* NULL and 0 ask for the length. */
+	/* cppcheck-suppress nullPointer */
 	len += (size_t)snprintf(out, size, "[%s]\n", section->title);
 	for (size_t i = 0; i < section->n; i++)
 		len += (size_t)snprintf(out ? out + len : NULL,

@@ -164,8 +164,9 @@ origins_leave(struct origins *origins, uint32_t number)
 struct origin
 origins_get(const struct origins *origins, uint32_t number)
 {
-	return number == ORIGIN_NOWHERE ? (struct origin){ 0 }
-					: origins->entries[number].origin;
+	if (number == ORIGIN_NOWHERE)
+		return (struct origin){ 0 };
+	return origins->entries[number].origin;
 }
 
 uint32_t

@@ -322,7 +322,7 @@ int
 ftp_channel_listen(struct ftp_channel *channel, const struct repod_ports *ports,
     uint16_t *ret_port)
 {
-	int fd, r;
+	int fd = -1, r;
 
 	r = bind_to_one(
 	    channel, ports->first ? ports : &dynamic_ports, &fd, ret_port);

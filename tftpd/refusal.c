@@ -57,7 +57,7 @@ find_row(const struct row *rows, size_t n, int error)
 	return NULL;
 }
 
-#define ROWS(table) sizeof(table) / sizeof((table)[0])
+#define ROWS(table) (sizeof(table) / sizeof((table)[0]))
 
 struct refusal
 refusal_for(int error)
