@@ -242,14 +242,15 @@ uninstall:
 	rm -f '$(DESTDIR)$(SYSUSERSDIR)/bootyard.conf'
 	rm -rf '$(DESTDIR)$(DOCDIR)'
 
-# The packages are made from what git tracks, in a folder of their own.
+# The packages are made from what git tracks, in a folder of their own, and know
+# nothing of this build's.
 DEB ?= $(BUILD)/deb
 .PHONY: deb
 deb:
 	rm -rf '$(DEB)' && mkdir -p '$(DEB)/bootyard'
 	git ls-files -z | xargs -0 cp -a --parents -t '$(DEB)/bootyard'
 	mv '$(DEB)/bootyard/etc/debian' '$(DEB)/bootyard/debian'
-	cd '$(DEB)/bootyard' && dpkg-buildpackage --build=binary --unsigned-changes
+	cd '$(DEB)/bootyard' && env -u BUILD -u MAKEFLAGS dpkg-buildpackage --build=binary --unsigned-changes
 
 # rpmbuild knows the packages of its own distribution alone: elsewhere
 # RPMFLAGS=--nodeps builds with what is there.
@@ -259,7 +260,8 @@ rpm:
 	rm -rf '$(RPM)' && mkdir -p '$(RPM)/SOURCES'
 	git ls-files -z | tar --null -T - --transform 's,^,bootyard-$(VERSION)/,S' \
 		--sort=name --owner=0 --group=0 -czf '$(RPM)/SOURCES/bootyard-$(VERSION).tar.gz'
-	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) rpmbuild -bb \
+	env -u BUILD -u MAKEFLAGS SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
+		rpmbuild -bb \
 		--define '_topdir $(abspath $(RPM))' --define '_buildhost localhost' \
 		--define 'use_source_date_epoch_as_buildtime 1' \
 		--define 'clamp_mtime_to_source_date_epoch 1' \
