@@ -83,10 +83,10 @@ START_TEST(abandoned_it_closes_the_file_in_silence)
 			     &told, &cold_read),
 	    0);
 	cold_read_abandon(cold_read, &file);
-	ck_assert_int_eq(loop_run(told.loop), 0);
+	/* It waits for the work under way. */
+	loop_free(told.loop);
 	ck_assert_uint_eq(told.n, 0);
 	ck_assert_int_eq(fcntl(file.fd, F_GETFD), -1);
-	loop_free(told.loop);
 }
 END_TEST
 
