@@ -24,7 +24,9 @@ struct engine {
 	const struct policy *policy; /* NULL until there is one */
 	struct lease_table *leases;
 	bool journal_fails;
-	struct news news;
+	struct news news; /* of networks, relays and ports */
+	/* Apart: a flood of them must not take the others' places. */
+	struct news machine_news;
 	struct refusal_table refusals;
 	/* The message in hand: answers borrow from it. */
 	struct dhcp_packet packet;

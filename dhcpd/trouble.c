@@ -133,7 +133,7 @@ trouble_repeated(struct engine *engine, struct ask *ask)
 
 	for (size_t i = 0; i < identity->len; i++)
 		hash = (hash ^ identity->bytes[i]) * 0x100000001b3u;
-	answer->is_news = news_is_due(&engine->news,
+	answer->is_news = news_is_due(&engine->machine_news,
 	    news_key(TROUBLE_OF_MACHINE + answer->outcome, hash),
 	    ask->request->now_ms, &n);
 }

@@ -160,7 +160,27 @@ START_TEST(a_line_for_each_machine)
 }
 END_TEST
 
+/* However many machines have had a line, that of their network comes. */
+START_TEST(machines_leave_room_for_networks)
+{
+	struct world *world = two_networks(NULL);
+
+	use_up(world);
+	for (uint32_t i = 0; i < 8 * NEWS_SLOTS; i++) {
+		message_begin(
+		    &world->message, DHCP_DECLINE, (uint8_t)(10 + i % 200));
+		message_option_u32(&world->message,
+		    DHCP_OPTION_REQUESTED_ADDRESS, RELAY_NET + 10 + i / 200);
+		world_send(world);
+	}
+	ck_assert_int_eq(discover(world, 9, false), ENGINE_EXHAUSTED);
+	ck_assert(world->answer.is_news);
+	world_free(world);
+}
+END_TEST
+
 TEST_MAIN("trouble", tcase_add_test(tests, each_network_has_its_line);
 	  tcase_add_test(tests, one_wire_has_one_line);
 	  tcase_add_test(tests, offers_go_round);
-	  tcase_add_test(tests, a_line_for_each_machine);)
+	  tcase_add_test(tests, a_line_for_each_machine);
+	  tcase_add_test(tests, machines_leave_room_for_networks);)
