@@ -41,17 +41,15 @@ menus() {
 	[ "$(grep -c 'sent pxelinux.cfg/default' "$TMP/tftpd.log")" -ge "$1" ]
 }
 
-# boots NAME MAC OFFER FILE SIGN - the offer, the file, and life
+# boots MAC OFFER FILE - the offer, the file, and life
 boots() {
-	wait_log dhcpd "$2 $3" 120
-	wait_log tftpd "sent $4" 120
-	wait_for 120 has_said "$1" "$5"
+	wait_log dhcpd "$1 $2" 120
+	wait_log tftpd "sent $3" 120
+	wait_alive "$1"
 }
-boots bios 52:54:00:b0:07:01 'DISCOVER -> boot OFFER, boot file pxelinux.0' \
-	pxelinux.0 'The menu is here'
-boots uefi 52:54:00:b0:07:02 'DISCOVER -> boot OFFER, boot file syslinux.efi' \
-	syslinux.efi 'Getting cached packet'
+boots 52:54:00:b0:07:01 'DISCOVER -> boot OFFER, boot file pxelinux.0' pxelinux.0
+boots 52:54:00:b0:07:02 'DISCOVER -> boot OFFER, boot file syslinux.efi' \
+	syslinux.efi
 wait_log dhcpd '52:54:00:b0:07:03 DISCOVER -> boot OFFER, boot menu' 120
-boots menu 52:54:00:b0:07:03 'REQUEST -> boot ACK .*, boot file chosen.efi' \
-	chosen.efi 'Getting cached packet'
+boots 52:54:00:b0:07:03 'REQUEST -> boot ACK .*, boot file chosen.efi' chosen.efi
 wait_for 120 menus 3

@@ -13,14 +13,13 @@ for file in "$OVMF/OVMF_CODE_4M.fd" "$PXE_ROM" /usr/lib/PXELINUX/pxelinux.0 \
 done
 
 # machines_tree - a boot tree in $ROOT: PXELINUX and its UEFI sister, and a menu
-# that says so on the serial line
 machines_tree() {
 	mkdir -p "$ROOT/pxelinux.cfg"
 	cp /usr/lib/PXELINUX/pxelinux.0 /usr/lib/SYSLINUX.EFI/efi64/syslinux.efi \
 		/usr/lib/syslinux/modules/bios/ldlinux.c32 \
 		/usr/lib/syslinux/modules/efi64/ldlinux.e64 "$ROOT"
-	printf '%s\n' 'SERIAL 0 115200' 'SAY The menu is here.' 'PROMPT 1' \
-		'LABEL local' 'LOCALBOOT 0' >"$ROOT/pxelinux.cfg/default"
+	printf '%s\n' 'PROMPT 1' 'LABEL local' 'LOCALBOOT 0' \
+		>"$ROOT/pxelinux.cfg/default"
 }
 
 # machines_net - two namespaces and the bridge, which is 192.168.10.2
@@ -58,6 +57,13 @@ machine_uefi() {
 	machine "$1" "$2" '' -machine q35,accel=tcg \
 		-drive "if=pflash,format=raw,readonly=on,file=$OVMF/OVMF_CODE_4M.fd" \
 		-drive "if=pflash,format=raw,file=$TMP/$1-variables"
+}
+
+# wait_alive MAC - until the loader runs: its first request names the machine.
+# The console is no sign: there the firmware's copy of the screen and what the
+# loader writes itself fall in between each other.
+wait_alive() {
+	wait_log tftpd "pxelinux.cfg/01-${1//:/-}" 120
 }
 
 # has_said NAME REGEX - on its console
