@@ -25,70 +25,14 @@ CFLAGS ?= -O2 -g
 PKG_CONFIG ?= pkg-config
 
 # The house. A file includes files of its own storey or below, never above;
-# `make lint` holds every file to it. A source in no storey is not built, and
-# lint says so.
+# `make lint` holds every file to it. Each room lists its files in its
+# storeys.mk; a source in no storey is not built, and lint says so.
 #   1 codecs    pure: bytes <-> structs, text <-> values, tables of facts
 #   2 engines   one a protocol: state + input + now -> output + actions
 #   3 services  log, configuration, files, privileges, journal
 #   4 glue      sockets, timers, the loop
-STOREY1 := $(addprefix common/,cursor text address network json path glob calendar arch \
-	dhcp_packet dhcp_option dhcp_builder dhcp_client lease_record ip_frame tftp_packet \
-	http_request http_head_scan http_path http_span http_range http_date \
-	http_coding http_etag html listing listing_style media_type \
-	ftp_line ftp_command ftp_reply ftp_address ftp_listing ftp_ascii)
-STOREY2 := $(addprefix dhcpd/,engine ask dialogue proxy offer vendor spread \
-		choice shared route refusal exclude policy host_table pending \
-		lease lease_store lease_wait pool lease_view journal_read bitmap) \
-	$(addprefix tftpd/,transfer round_trip negotiate netascii names \
-		last_boot machine_folder \
-		misses refusal table) \
-	$(addprefix repod/,http_session http_condition http_answer \
-		access folder_view repository repository_page \
-		ftp_session ftp_setup ftp_object ftp_about)
-# what tftpd makes of names, and tftp-hpa's ways; uploads
-STOREY2 += $(addprefix tftpd/,rewrite rewrite_expand rewrite_rule receive \
-		upload_place machine_limits)
-# boot menus
-STOREY2 += $(addprefix dhcpd/,boot_choice menu)
-# where addresses run out
-STOREY2 += $(addprefix dhcpd/,news trouble drop origin relay limit)
-# --import and --import-leases: another server's configuration and leases
-STOREY1 += $(addprefix dhcpd/,import_class import_value import_lease \
-		import_lease_isc import_lease_kea import_lease_dnsmasq \
-		isc_token dnsmasq_line dnsmasq_keyword dnsmasq_value)
-STOREY2 += $(addprefix dhcpd/,import import_state import_section \
-		import_machine import_option import_format import_merge \
-		import_isc isc_condition isc_value isc_statement isc_parameter \
-		import_dnsmasq dnsmasq_conf dnsmasq_network dnsmasq_host \
-		dnsmasq_boot dnsmasq_menu dnsmasq_tftp)
-STOREY3 := $(addprefix common/,log config config_collect config_apply \
-		config_value site neighbours lease_index machine tree privileges event activation stream_file \
-		notify sandbox landlock system_calls) \
-	$(addprefix dhcpd/,dhcpd_config range_config value_config host_config \
-		host_check host_file config_check journal journal_buffer \
-		journal_anew interfaces boot_files \
-		surroundings subnet_report report whole_file lease_list \
-		import_run import_lease_run) \
-	$(addprefix tftpd/,tftpd_config lookup other_case blocks descriptors report) \
-	$(addprefix repod/,repod_config folder_page repository_find http_record http_variant \
-		file_reason listen_report passed \
-		ftp_source ftp_folder ftp_record open_files)
-STOREY3 += $(addprefix tftpd/,map_file find name_trial command_line \
-		command_option upload_report)
-STOREY3 += $(addprefix dhcpd/,menu_config menu_check check host_scan \
-		config_trial) common/site_trial
-STOREY4 := $(addprefix common/,loop loop_watch datagram stream stream_input stream_queue \
-		stream_listener tls daemon daemon_options) \
-	$(addprefix dhcpd/,main io drop_log serve ports sender probe echo commit host_folder pending_folder) \
-	$(addprefix tftpd/,main io listen source session cold_read \
-		miss_log) \
-	$(addprefix repod/,main listeners http_io http_connection http_page \
-		ftp_io ftp_peer ftp_transfer ftp_channel)
-# blocks and datagrams on their way
-STOREY3 += $(addprefix tftpd/,ahead)
-STOREY4 += $(addprefix common/,packet_info)
-STOREY4 += $(addprefix dhcpd/,compaction)
-STOREY4 += $(addprefix tftpd/,store stranger upload uploads)
+ROOMS := common dhcpd dhcpd/import tftpd repod
+include $(addsuffix /storeys.mk,$(ROOMS))
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wformat=2 -Wvla -Wcast-align -Wundef -Wconversion -Werror=implicit
@@ -157,7 +101,7 @@ $(BUILD)/%.a:
 
 # --- tests ------------------------------------------------------------------
 
-UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*/test_*.c))
+UNIT := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*/test_*.c tests/unit/*/*/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 CHECK_LIBS = $(shell $(PKG_CONFIG) --libs check)
 of_storey1 = $(filter $(addprefix $(BUILD)/unit/,$(foreach f,$(STOREY1),\

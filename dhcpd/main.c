@@ -9,8 +9,8 @@
 #include "dhcpd/config_check.h"
 #include "dhcpd/config_trial.h"
 #include "dhcpd/dhcpd_config.h"
-#include "dhcpd/import_lease_run.h"
-#include "dhcpd/import_run.h"
+#include "dhcpd/import/import_lease_run.h"
+#include "dhcpd/import/import_run.h"
 #include "dhcpd/io.h"
 #include "dhcpd/lease_list.h"
 

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dhcpd/import_format.h"
+#include "dhcpd/import/import_format.h"
 
 enum {
 	INCLUDED_MAX = 3,
