@@ -21,6 +21,11 @@
 #include "common/site.h"
 #include "common/site_trial.h"
 
+enum {
+	/* While it stops, how often it looks whether all transfers ended. */
+	DRAIN_LOOK_EVERY_MS = 20,
+};
+
 struct run {
 	const struct daemon *daemon;
 	struct daemon_options options;
@@ -31,6 +36,8 @@ struct run {
 	struct loop_signal *signals[3];
 	struct notify manager;
 	struct loop_timer *watchdog; /* NULL: the manager wants none */
+	struct loop_timer *drain;    /* NULL: not asked to stop yet */
+	uint64_t drain_until_ms;
 };
 
 /* --- configuration --- */
@@ -125,11 +132,45 @@ on_reload(void *owner)
 }
 
 static void
-on_stop(void *owner)
+on_stop_at_once(void *owner)
 {
 	struct run *run = owner;
 
 	daemon_end(&run->context, run->status);
+}
+
+static void
+on_drain(void *owner)
+{
+	struct run *run = owner;
+	unsigned n = run->daemon->drain(run->server);
+	bool is_late = loop_now_ms(run->context.loop) >= run->drain_until_ms;
+
+	if (n > 0 && !is_late) {
+		loop_timer_start(run->drain, DRAIN_LOOK_EVERY_MS);
+		return;
+	}
+	if (n > 0)
+		log_warn(
+		    "stopping: %u transfers are cut, stop-timeout is over", n);
+	on_stop_at_once(run);
+}
+
+static void
+on_stop(void *owner)
+{
+	struct run *run = owner;
+	const struct site *site = run->settings;
+	struct loop *loop = run->context.loop;
+
+	if (run->drain || !run->daemon->drain ||
+	    loop_timer_new(loop, on_drain, run, &run->drain) < 0) {
+		on_stop_at_once(run);
+		return;
+	}
+	notify_send(&run->manager, "STOPPING=1");
+	run->drain_until_ms = loop_now_ms(loop) + site->stop_timeout_ms;
+	on_drain(run);
 }
 
 void
@@ -150,7 +191,7 @@ catch_signals(struct run *run)
 		int number;
 		loop_fn *caught;
 	} wanted[] = { { SIGHUP, on_reload }, { SIGTERM, on_stop },
-		{ SIGINT, on_stop } };
+		{ SIGINT, on_stop_at_once } };
 
 	/* A peer that closes must be an EPIPE of that peer alone. */
 	signal(SIGPIPE, SIG_IGN);
@@ -313,6 +354,7 @@ serve(struct run *run)
 	notify_open(&run->manager);
 	status = start_and_serve(run);
 	loop_timer_free(run->watchdog);
+	loop_timer_free(run->drain);
 	if (run->server)
 		run->daemon->stop(run->server);
 	for (size_t i = 0; i < 3; i++)

@@ -12,8 +12,9 @@
 
 /*
  * Start-up, the same for all three: options, configuration (-t stops here),
- * bind, confine, begin, loop. Foreground; SIGHUP reads the configuration again,
- * SIGTERM and SIGINT stop.
+ * bind, confine, begin, loop. Foreground; SIGHUP reads the configuration again.
+ * SIGTERM stops when the transfers under way have ended, at the latest after
+ * [site]'s stop-timeout; a second one, and SIGINT, stop at once.
  */
 
 #define DAEMON_CONFIG_DEFAULT "/etc/bootyard.ini"
@@ -98,6 +99,12 @@ struct daemon {
 	/* Serve by @settings from the next request on. Return: 0; 1 when they
 	 * cannot be used (logged) and the old ones stay. */
 	int (*reload)(void *server, void *settings);
+	/* Begin nothing new, and let what is under way go on to its end;
+	 * sockets that were passed in are not read any more, so what arrives
+	 * there waits for the next process. Called until it returns 0, or time
+	 * is over. NULL: there is nothing to wait for. Return: transfers that
+	 * are still under way. */
+	unsigned (*drain)(void *server);
 	/* Close and free everything; the loop ends after it. */
 	void (*stop)(void *server);
 };

@@ -11,6 +11,8 @@ const struct config_key site_keys[] = {
 	{ "interface", config_set_names, offsetof(struct site, interfaces), 0 },
 	{ "server", config_set_address, offsetof(struct site, server), 0 },
 	{ "user", config_set_string, offsetof(struct site, user), 0 },
+	{ "stop-timeout", config_set_ms, offsetof(struct site, stop_timeout_ms),
+	    0 },
 	{ NULL, NULL, 0, 0 },
 };
 
@@ -18,6 +20,7 @@ int
 site_init(struct site *site)
 {
 	memset(site, 0, sizeof(*site));
+	site->stop_timeout_ms = SITE_STOP_TIMEOUT_MS;
 	site->root = strdup("/var/lib/tftpboot");
 	site->state = strdup("/var/lib/bootyard");
 	if (!site->root || !site->state) {

@@ -32,6 +32,7 @@ struct ftp_io {
 	struct access access;
 	struct machines *machines;
 	uint32_t max_sessions;
+	bool is_draining;
 	struct listeners listeners;
 	TAILQ_HEAD(, client) served, waiting; /* first come first */
 	uint32_t n_served, n_waiting;
@@ -178,6 +179,22 @@ ftp_io_reload(struct ftp_io *ftp, const struct repod_settings *settings,
 	adopt(ftp, settings, tree);
 	serve_waiting(ftp);
 	return 0;
+}
+
+unsigned
+ftp_io_drain(struct ftp_io *ftp)
+{
+	struct client *client;
+
+	if (ftp->is_draining)
+		return ftp->n_served + ftp->n_waiting;
+	ftp->is_draining = true;
+	listeners_close(&ftp->listeners);
+	/* Those who wait are served as places become free. */
+	ftp->terms.idle_ms = FTP_PEER_HURRY_MS;
+	TAILQ_FOREACH(client, &ftp->served, entry)
+	ftp_peer_hurry(client->peer);
+	return ftp->n_served + ftp->n_waiting;
 }
 
 static void

@@ -37,6 +37,10 @@ int ftp_io_start(const struct daemon_context *context,
 int ftp_io_reload(struct ftp_io *ftp, const struct repod_settings *settings,
     struct tree *tree);
 
+/** ftp_io_drain() - accept no more clients; those that are here end when they
+ * do nothing. Return: how many there still are. */
+unsigned ftp_io_drain(struct ftp_io *ftp);
+
 /** ftp_io_stop() - close every listener and connection; NULL is allowed */
 void ftp_io_stop(struct ftp_io *ftp);
 

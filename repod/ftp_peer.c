@@ -318,6 +318,15 @@ ftp_peer_new(const struct daemon_context *context, int fd,
 }
 
 void
+ftp_peer_hurry(struct ftp_peer *peer)
+{
+	peer->transfer.terms.idle_ms = FTP_PEER_HURRY_MS;
+	if (peer->state == STATE_SERVED &&
+	    !ftp_session_is_sending(&peer->session))
+		loop_timer_start(peer->timer, FTP_PEER_HURRY_MS);
+}
+
+void
 ftp_peer_serve(struct ftp_peer *peer, const struct ftp_terms *terms)
 {
 	struct ftp_output output;

@@ -10,6 +10,12 @@
  * what the engine wants done about files and data connections.
  */
 
+enum {
+	/* Between two commands of a program, however far away; a person at a
+	 * prompt logs in again. */
+	FTP_PEER_HURRY_MS = 1000,
+};
+
 /** struct ftp_peer - one client; opaque */
 struct ftp_peer;
 
@@ -30,6 +36,10 @@ int ftp_peer_new(const struct daemon_context *context, int fd,
 /** ftp_peer_serve() - its turn has come: greet it, and serve it by @terms,
  * which are copied, the tree referenced. Once a client. */
 void ftp_peer_serve(struct ftp_peer *peer, const struct ftp_terms *terms);
+
+/** ftp_peer_hurry() - from now on its session ends when no command comes for
+ * FTP_PEER_HURRY_MS; a transfer goes on */
+void ftp_peer_hurry(struct ftp_peer *peer);
 
 /** ftp_peer_free() - close it at once, without telling the owner; NULL is
  * allowed */

@@ -131,6 +131,17 @@ http_connection_free(struct http_connection *connection)
 }
 
 void
+http_connection_drain_all(struct http_shared *shared)
+{
+	struct http_connection *connection;
+
+	shared->is_draining = true;
+	TAILQ_FOREACH(connection, &shared->all, in_all)
+	if (connection->state == WAITING)
+		enter(connection, WAITING, HTTP_CONNECTION_DRAIN_MS);
+}
+
+void
 http_connection_free_all(struct http_shared *shared)
 {
 	struct http_connection *connection;
@@ -332,8 +343,9 @@ new_exchange(struct http_connection *connection)
 }
 
 static void
-begin(struct http_connection *connection, const struct http_query *query)
+begin(struct http_connection *connection, struct http_query *query)
 {
+	query->closes |= connection->shared->is_draining;
 	connection->exchange = new_exchange(connection);
 	if (!connection->exchange) {
 		http_connection_free(connection);
@@ -399,7 +411,8 @@ on_drained(void *owner)
 
 	if (connection->state != ANSWERING)
 		return;
-	closes = connection->exchange->closes;
+	closes =
+	    connection->exchange->closes || connection->shared->is_draining;
 	end_exchange(connection, 0);
 	stream_idle_after(connection->stream, 0);
 	if (closes) {

@@ -21,6 +21,8 @@ enum {
 	/* How long a connection that we closed may go on sending: closed at
 	 * once, the answer would be lost to a reset (RFC 9112 9.6). */
 	HTTP_CONNECTION_LINGER_MS = 2000,
+	/* When repod stops, a request may be on its way already. */
+	HTTP_CONNECTION_DRAIN_MS = 250,
 };
 
 struct http_connection;
@@ -36,6 +38,7 @@ struct http_shared {
 	struct access access;
 	bool has_precompressed;
 	bool logs_json;
+	bool is_draining; /* every answer is its connection's last */
 	uint64_t header_timeout_ms;
 	uint64_t keepalive_timeout_ms;
 	uint64_t send_timeout_ms;
@@ -71,6 +74,10 @@ void http_connection_new(struct http_shared *shared, int fd,
 /** http_connection_free() - close at once; an answer that was under way is
  * told as one that repod gave up */
 void http_connection_free(struct http_connection *connection);
+
+/** http_connection_drain_all() - each connection of @shared ends behind the
+ * request that it is at, or that arrives within HTTP_CONNECTION_DRAIN_MS */
+void http_connection_drain_all(struct http_shared *shared);
 
 /** http_connection_free_all() - close all of @shared at once; it may go then,
  * also while a thread still makes a page */

@@ -195,6 +195,17 @@ http_io_reload(struct http_io *http, const struct repod_settings *settings,
 	return 0;
 }
 
+unsigned
+http_io_drain(struct http_io *http)
+{
+	if (!http->shared.is_draining) {
+		listeners_close(&http->listeners);
+		listeners_close(&http->secure);
+		http_connection_drain_all(&http->shared);
+	}
+	return http->shared.n;
+}
+
 void
 http_io_stop(struct http_io *http)
 {

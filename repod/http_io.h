@@ -38,6 +38,10 @@ int http_io_start(const struct daemon_context *context,
 int http_io_reload(struct http_io *http, const struct repod_settings *settings,
     struct tree *tree);
 
+/** http_io_drain() - accept no more connections, and end each behind its
+ * present request. Return: how many there still are. */
+unsigned http_io_drain(struct http_io *http);
+
 /** http_io_stop() - close every listener and connection; NULL is allowed */
 void http_io_stop(struct http_io *http);
 

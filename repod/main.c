@@ -121,6 +121,14 @@ repod_reload(void *server, void *settings)
 	return 0;
 }
 
+static unsigned
+repod_drain(void *server)
+{
+	struct repod *repod = server;
+
+	return http_io_drain(repod->http) + ftp_io_drain(repod->ftp);
+}
+
 /* A file that is renewed is another one in its folder. */
 static void
 allow_folder_of(struct sandbox *sandbox, const char *file)
@@ -171,6 +179,7 @@ main(int argc, char **argv)
 		.start = repod_start,
 		.confine = repod_confine,
 		.reload = repod_reload,
+		.drain = repod_drain,
 		.stop = repod_stop,
 	};
 

@@ -58,7 +58,8 @@ struct io {
 	struct datagram_socket *asked;
 	struct last_boot last_boot;
 	struct miss_log *misses;
-	bool is_passed; /* the sockets are inetd's, or systemd's */
+	bool is_draining; /* begin no transfer */
+	bool is_passed;	  /* the sockets are inetd's, or systemd's */
 	uint64_t idle_ms;
 	struct loop_timer *idle; /* runs only on sockets passed in */
 };
@@ -448,12 +449,15 @@ take_request(struct io *io, struct datagram *datagram)
 	if (verdict == TFTP_PACKET_UNTERMINATED ||
 	    verdict == TFTP_PACKET_NAMELESS)
 		refuse(io, datagram, "", &illegal, "");
-	else if (verdict == 0 && packet.opcode == TFTP_WRQ)
-		take_write(io, datagram, &packet);
-	else if (verdict == 0 && packet.opcode == TFTP_RRQ)
-		take_read(io, datagram, &packet);
-	else if (verdict == 0)
+	else if (verdict == 0 && packet.opcode != TFTP_RRQ &&
+	    packet.opcode != TFTP_WRQ)
 		take_answer(io, datagram);
+	else if (verdict != 0 || io->is_draining)
+		return;
+	else if (packet.opcode == TFTP_WRQ)
+		take_write(io, datagram, &packet);
+	else
+		take_read(io, datagram, &packet);
 }
 
 static void
@@ -641,6 +645,26 @@ io_reload(void *owner, void *settings)
 	return 0;
 }
 
+static void
+close_listeners(struct io *io)
+{
+	while (io->n_listeners > 0)
+		datagram_free(io->listeners[--io->n_listeners].socket);
+}
+
+/* Transfers without a port of their own need the listening one to the end; a
+ * request that comes there is sent again by its client. */
+unsigned
+io_drain(void *owner)
+{
+	struct io *io = owner;
+
+	io->is_draining = true;
+	if (io->host.table.n + io->uploads.table.n == 0 || !io->is_single_port)
+		close_listeners(io);
+	return (unsigned)(io->host.table.n + io->uploads.table.n);
+}
+
 void
 io_stop(void *owner)
 {
@@ -650,8 +674,7 @@ io_stop(void *owner)
 		return;
 	session_free_all(&io->host);
 	upload_free_all(&io->uploads);
-	while (io->n_listeners > 0)
-		datagram_free(io->listeners[--io->n_listeners].socket);
+	close_listeners(io);
 	while (io->bound.n > 0)
 		close(io->bound.fd[--io->bound.n]);
 	loop_timer_free(io->idle);

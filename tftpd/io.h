@@ -26,6 +26,9 @@ int io_begin(void *io);
  * sockets stay. Return: 0; 1 when the tree cannot be opened (logged). */
 int io_reload(void *io, void *settings);
 
+/** io_drain() - take no more requests. Return: transfers under way. */
+unsigned io_drain(void *io);
+
 /** io_stop() - end all sessions, close and free everything */
 void io_stop(void *io);
 

@@ -79,6 +79,7 @@ main(int argc, char **argv)
 		.confine = tftpd_confine,
 		.begin = io_begin,
 		.reload = io_reload,
+		.drain = io_drain,
 		.stop = io_stop,
 	};
 	struct command_line line;

@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: ISC
 #
-# SIGTERM and SIGINT end a daemon at once with 0, and its port is free for the
-# next one: a restart never waits.
+# SIGTERM and SIGINT end a daemon that has nothing to do at once, with 0, and its
+# port is free for the next one: a restart does not wait.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-daemon.sh"
 net_pair

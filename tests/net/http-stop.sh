@@ -1,9 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: ISC
 #
-# A transfer that ends because repod was stopped is told as that, in the log
-# and as an event: who looks for a client that failed must not look at the
-# client.
+# A transfer that ends because repod was stopped at once (SIGINT) is told as that,
+# in the log and as an event: who looks for a client that failed must not look at
+# the client.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-http.sh"
 serve_http
@@ -21,7 +21,7 @@ END
 start_client reader env PYTHONPATH=tests/net PYTHONDONTWRITEBYTECODE=1 \
 	python3 "$TMP/reader.py"
 wait_log reader running
-stop repod
+stop repod INT
 expect "the log says so" grep -q \
 	'"GET /file HTTP/1.1" 200 .* # repod was stopped$' "$TMP/repod.log"
 expect "the event says so" grep -q \

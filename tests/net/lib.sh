@@ -87,7 +87,8 @@ clean_up() {
 	trap - EXIT ERR
 	set +e
 	for name in "${!PIDS[@]}"; do
-		end_process "${PIDS[$name]}" TERM
+		# At once: our daemons let transfers end at SIGTERM.
+		end_process "${PIDS[$name]}" "$([ -z "${OURS[$name]:-}" ] && echo TERM || echo INT)"
 		ended=$?
 		# Whatever a test was about: our daemon lived through it, and
 		# ends well when asked to (under a sanitizer: without a report).
@@ -172,6 +173,13 @@ stop() {
 	local pid=${PIDS[$1]}
 	unset "PIDS[$1]"
 	end_process "$pid" "${2:-TERM}"
+}
+
+# reap NAME - until it ends by itself; returns its exit status
+reap() {
+	local pid=${PIDS[$1]}
+	unset "PIDS[$1]"
+	wait "$pid"
 }
 
 # is_running NAME - whether it is still there

@@ -52,7 +52,7 @@ time.sleep(2.2)
 equal("its place", content("f"), Client().fetch("f"))
 END
 
-stop tftpd
+stop tftpd INT
 : >"$TMP/tftpd.log"
 ip -n "$CLIENT" address add 192.168.10.3/24 dev eth0
 sed -i 's/^max-sessions.*/max-client-sessions = 2/' "$TMP/ini"

@@ -70,7 +70,7 @@ stranger.error(5, "x", stranger.server)
 stranger.silence(0.3)
 END
 tftp_client <"$TMP/single.py"
-stop tftpd
+stop tftpd INT
 
 # From inetd, with one socket for both families.
 cat >"$TMP/inetd.py" <<'END'

@@ -158,7 +158,7 @@ expect "events" grep -q '"step":"write".*"object":"up/w1","bytes":1000000.*"outc
 	"$TMP/state/events/tftpd.jsonl"
 expect_equal "nothing is left without a name" 0 \
 	"$(find "/proc/${PIDS[tftpd]}/fd" -lname '*(deleted)' | wc -l)"
-stop tftpd
+stop tftpd INT
 
 # Through one port, and with tftp-hpa's -c.
 tftp_start -c -U 027 -u nobody
@@ -168,7 +168,7 @@ Client().put("other/hpa", b"x" * 5000, [("blksize", 1432)])
 equal("it is there", b"x" * 5000, content("other/hpa"))
 equal("with its mask", 0o640, os.stat(ROOT + "/other/hpa").st_mode & 0o777)
 END
-stop tftpd
+stop tftpd INT
 printf 'single-port = yes\n' >>"$TMP/ini"
 start tftpd "$BUILD/tftpd" -v -c "$TMP/ini"
 wait_log_times tftpd 'serving /' 3

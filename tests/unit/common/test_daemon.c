@@ -21,7 +21,7 @@
 /*
  * A daemon that does nothing but write down what it was asked to do, run in a
  * child of its own. A letter for each callback: [n]ew and [f]ree settings,
- * [o]ption, [c]heck, [s]tart, [b]egin, [r]eload, [x] for stop.
+ * [o]ption, [c]heck, [s]tart, [b]egin, [r]eload, [d]rain, [x] for stop.
  */
 
 struct settings {
@@ -38,6 +38,7 @@ static struct shared {
 	int check;
 	int start;
 	int begin;
+	unsigned n_busy; /* transfers; one less at each drain() */
 	int reload;
 	bool is_ending; /* the server ends itself, with 4 */
 	bool is_ended_at_once;
@@ -159,6 +160,14 @@ reload(void *owner, void *settings)
 	return shared->reload;
 }
 
+static unsigned
+drain(void *owner)
+{
+	(void)owner;
+	note('d');
+	return shared->n_busy > 0 ? shared->n_busy-- : 0;
+}
+
 static void
 stop(void *owner)
 {
@@ -192,6 +201,7 @@ static const struct daemon fake = {
 	.start = start,
 	.begin = begin,
 	.reload = reload,
+	.drain = drain,
 	.stop = stop,
 };
 
@@ -303,7 +313,7 @@ START_TEST(starts_serves_and_stops)
 {
 	write_ini("[tftpd]\nnumber = 5\n");
 	name_ini();
-	assert_run(RUN("-n", "7", "-c", ini), DAEMON_EXIT_OK, "nocsbxf");
+	assert_run(RUN("-n", "7", "-c", ini), DAEMON_EXIT_OK, "nocsbdxf");
 	ck_assert_uint_eq(shared->number, 7);
 	ck_assert(shared->has_events);
 }
@@ -312,7 +322,7 @@ END_TEST
 /* By its command line alone it serves, and writes nothing anywhere. */
 START_TEST(without_a_file_no_state_is_kept)
 {
-	assert_run(RUN("-n", "7"), DAEMON_EXIT_OK, "nocsbxf");
+	assert_run(RUN("-n", "7"), DAEMON_EXIT_OK, "nocsbdxf");
 	ck_assert(!shared->has_events);
 	ck_assert_int_ne(access(in_folder("state"), F_OK), 0);
 }
@@ -448,8 +458,38 @@ START_TEST(a_reload_that_is_refused)
 	shared->signals[0] = SIGHUP;
 	shared->signals[1] = SIGTERM;
 	shared->reload = 1;
-	assert_run(RUN("-n", "1"), DAEMON_EXIT_OK, "nocsbnocrfxf");
+	assert_run(RUN("-n", "1"), DAEMON_EXIT_OK, "nocsbnocrfdxf");
 	assert_logged("error: reload: the running configuration stays\n");
+}
+END_TEST
+
+/* SIGTERM: what is under way goes on to its end. */
+START_TEST(a_stop_waits_for_transfers)
+{
+	shared->n_busy = 2;
+	assert_run(RUN("-n", "1"), DAEMON_EXIT_OK, "nocsbdddxf");
+}
+END_TEST
+
+START_TEST(a_stop_waits_for_so_long)
+{
+	shared->n_busy = 1000;
+	write_ini("[site]\nstop-timeout = 10ms\n");
+	name_ini();
+	assert_run(RUN("-c", ini), DAEMON_EXIT_OK, "ncsbddxf");
+	assert_logged("warning: stopping: 999 transfers are cut");
+}
+END_TEST
+
+START_TEST(asked_twice_it_stops_at_once)
+{
+	shared->n_busy = 1000;
+	shared->signals[1] = SIGTERM;
+	ck_assert_int_eq(run(RUN("-n", "1")), DAEMON_EXIT_OK);
+	ck_assert_uint_gt(shared->n_busy, 990);
+	shared->signals[0] = SIGINT;
+	ck_assert_int_eq(run(RUN("-n", "1")), DAEMON_EXIT_OK);
+	ck_assert_uint_gt(shared->n_busy, 990);
 }
 END_TEST
 
@@ -457,7 +497,7 @@ START_TEST(a_pipe_that_breaks_is_not_the_end)
 {
 	shared->signals[0] = SIGPIPE;
 	shared->signals[1] = SIGTERM;
-	assert_run(RUN("-n", "1"), DAEMON_EXIT_OK, "nocsbxf");
+	assert_run(RUN("-n", "1"), DAEMON_EXIT_OK, "nocsbdxf");
 }
 END_TEST
 
@@ -469,7 +509,7 @@ START_TEST(a_server_without_a_state_folder)
 	close(fd);
 	write_ini("[tftpd]\nnumber = 5\n");
 	name_ini();
-	assert_run(RUN("-c", ini), DAEMON_EXIT_OK, "ncsbxf");
+	assert_run(RUN("-c", ini), DAEMON_EXIT_OK, "ncsbdxf");
 	ck_assert(!shared->has_events);
 	unlink(in_folder("state"));
 }
@@ -523,6 +563,9 @@ main(void)
 	tcase_add_test(tcase, a_server_that_ends_before_it_serves);
 	tcase_add_test(tcase, reloads);
 	tcase_add_test(tcase, a_reload_that_is_refused);
+	tcase_add_test(tcase, a_stop_waits_for_transfers);
+	tcase_add_test(tcase, a_stop_waits_for_so_long);
+	tcase_add_test(tcase, asked_twice_it_stops_at_once);
 	tcase_add_test(tcase, a_pipe_that_breaks_is_not_the_end);
 	tcase_add_test(tcase, a_server_without_a_state_folder);
 	tcase_add_test(tcase, without_a_file_no_state_is_kept);

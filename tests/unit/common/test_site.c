@@ -41,6 +41,7 @@ START_TEST(defaults)
 	ck_assert_ptr_null(site.user);
 	ck_assert_uint_eq(site.interfaces.n, 0);
 	ck_assert_uint_eq(site.server, 0);
+	ck_assert_uint_eq(site.stop_timeout_ms, 10000);
 	site_free(&site);
 	ck_assert_ptr_null(site.root);
 	site_free(&site);
@@ -54,7 +55,8 @@ START_TEST(every_key)
 	ck_assert_int_eq(site_init(&site), 0);
 	ck_assert_int_eq(
 	    read_text("[site]\nroot = /srv\nstate = /state\nuser = tftp\n"
-		      "interface = eth0, eth1\nserver = 192.168.10.1\n",
+		      "interface = eth0, eth1\nserver = 192.168.10.1\n"
+		      "stop-timeout = 90s\n",
 		&site),
 	    0);
 	ck_assert_str_eq(site.root, "/srv");
@@ -63,6 +65,7 @@ START_TEST(every_key)
 	ck_assert_uint_eq(site.interfaces.n, 2);
 	ck_assert_str_eq(site.interfaces.names[1], "eth1");
 	ck_assert_uint_eq(site.server, 0xc0a80a01);
+	ck_assert_uint_eq(site.stop_timeout_ms, 90000);
 	site_free(&site);
 }
 END_TEST
