@@ -42,6 +42,7 @@ struct ask {
 	struct offer offer;
 	/* The address was another's offer until now. */
 	bool is_recycled;
+	bool is_rest_cut;     /* the address rested after a DECLINE until now */
 	bool is_item_unknown; /* it chose what its boot menu has not */
 	struct engine_answer *answer;
 };

@@ -61,12 +61,32 @@ start_of(const struct dhcp_identity *identity)
 	return hash ^ hash >> 15;
 }
 
+/* Where nothing is free, strangers' DECLINEs must not keep others out for all
+ * of the rest: what rests for longest is tried again. Then an offer that nobody
+ * took. */
+static const struct lease *
+choose_recycled(const struct engine *engine, struct ask *ask)
+{
+	const struct policy_subnet *subnet = ask->offer.subnet;
+	const struct lease *lease = NULL;
+
+	for (size_t i = 0; i < subnet->n_ranges && !lease; i++)
+		lease = lease_longest_rested(engine->leases,
+		    subnet->first_pool + i, ask->request->now_ms);
+	ask->is_rest_cut = lease != NULL;
+	for (size_t i = 0; i < subnet->n_ranges && !lease; i++)
+		lease =
+		    lease_oldest_offer(engine->leases, subnet->first_pool + i);
+	ask->is_recycled = lease && !ask->is_rest_cut;
+	return lease;
+}
+
 static bool
 choose_free(const struct engine *engine, struct ask *ask, uint32_t *ret_address)
 {
 	const struct policy_subnet *subnet = ask->offer.subnet;
 	uint32_t start = start_of(&ask->identity);
-	const struct lease *offered;
+	const struct lease *recycled;
 
 	for (size_t i = 0; i < subnet->n_ranges; i++)
 		if (lease_choose(engine->leases,
@@ -74,16 +94,10 @@ choose_free(const struct engine *engine, struct ask *ask, uint32_t *ret_address)
 			start, ask->request->own, ask->request->n_own,
 			ret_address))
 			return true;
-	for (size_t i = 0; i < subnet->n_ranges; i++) {
-		offered =
-		    lease_oldest_offer(engine->leases, subnet->first_pool + i);
-		if (offered) {
-			*ret_address = offered->address;
-			ask->is_recycled = true;
-			return true;
-		}
-	}
-	return false;
+	recycled = choose_recycled(engine, ask);
+	if (recycled)
+		*ret_address = recycled->address;
+	return recycled != NULL;
 }
 
 /* RFC 2131 4.3.1, in its order. */

@@ -40,6 +40,8 @@ on_discover(struct engine *engine, struct ask *ask)
 	ask_done(ask, ENGINE_OFFERED);
 	if (ask->is_recycled)
 		trouble_recycled(engine, ask);
+	else if (ask->is_rest_cut)
+		trouble_rest_cut(engine, ask);
 	/* Some clients put a wrong ciaddr into a DISCOVER: it is not read. */
 	ask_reply(ask, DHCP_OFFER, address, 0, offer_lease_s(&ask->offer));
 }

@@ -85,6 +85,7 @@ lease_table_set_pools(struct lease_table *table,
 	table->pools = pools;
 	for (size_t i = 0; i <= old.n && old.pools; i++) {
 		line_up(table, old.pools[i].offers.first);
+		line_up(table, old.pools[i].resting.first);
 		line_up(table, old.pools[i].returned.first);
 	}
 	pool_set_close(&old);
@@ -201,6 +202,21 @@ lease_oldest_offer(const struct lease_table *table, size_t pool)
 	uint32_t number = pool_set_number(&table->pools, pool)->offers.first;
 
 	return number == LEASE_NONE ? NULL : lease_store_at(table, number);
+}
+
+struct lease *
+lease_longest_rested(
+    const struct lease_table *table, size_t pool, uint64_t now_ms)
+{
+	uint32_t number = pool_set_number(&table->pools, pool)->resting.first;
+	struct lease *lease;
+
+	if (number == LEASE_NONE)
+		return NULL;
+	lease = lease_store_at(table, number);
+	if (lease->until_ms > now_ms + LEASE_DECLINE_MS - LEASE_REST_MIN_MS)
+		return NULL;
+	return lease;
 }
 
 struct lease *

@@ -24,6 +24,8 @@ enum {
 	LEASE_OFFER_MS = 60 * 1000,
 	/* An address that a client or a probe found in use rests so long. */
 	LEASE_DECLINE_MS = 10 * 60 * 1000,
+	/* And at least so long, where no other address is left. */
+	LEASE_REST_MIN_MS = 60 * 1000,
 	/* Addresses of one range that may be remembered for having been offered
 	 * and never taken: what a flood of new machines costs in memory. Beyond
 	 * them no address is used that nobody ever had. */
@@ -133,6 +135,11 @@ bool lease_choose(const struct lease_table *table, size_t pool, uint32_t start,
  * longest; NULL where there is none */
 struct lease *lease_oldest_offer(const struct lease_table *table, size_t pool);
 
+/** lease_longest_rested() - of pool number @pool, what rests for longest after
+ * lease_decline(); NULL where none has rested for LEASE_REST_MIN_MS */
+struct lease *lease_longest_rested(
+    const struct lease_table *table, size_t pool, uint64_t now_ms);
+
 /**
  * lease_claim() - the record of @address, now @identity's, in state FREE
  * @mac: NULL where there is none
@@ -154,7 +161,8 @@ void lease_bind(
 /** lease_release() - anybody may have it again; its holder is remembered */
 void lease_release(struct lease_table *table, struct lease *lease);
 
-/** lease_decline() - let @lease rest until @until_ms */
+/** lease_decline() - let @lease rest until @until_ms, LEASE_DECLINE_MS from
+ * now; behind those that rest already */
 void lease_decline(
     struct lease_table *table, struct lease *lease, uint64_t until_ms);
 

@@ -53,6 +53,8 @@ list_of(struct lease_table *table, const struct lease *lease)
 
 	if (lease->state == LEASE_OFFERED)
 		return &pool->offers;
+	if (lease->state == LEASE_DECLINED)
+		return &pool->resting;
 	return lease->state == LEASE_FREE ? &pool->returned : NULL;
 }
 
@@ -63,7 +65,7 @@ lease_wait_begin(struct lease_table *table, struct lease *lease)
 
 	if (!list)
 		wait_in_wheel(table, lease);
-	else if (lease->state == LEASE_OFFERED ||
+	else if (lease->state != LEASE_FREE ||
 	    pool_set_has(&table->pools, lease->address))
 		wait_in_list(table, lease, list);
 	else /* free, but for nobody to choose */
@@ -118,13 +120,15 @@ expire_slot(struct lease_table *table, uint64_t second, uint64_t now_ms)
 	}
 }
 
+/* All wait equally long, so that those in front end first. What a journal
+ * brought back out of turn may rest longer, never shorter. */
 static void
-expire_offers(struct lease_table *table, struct pool *pool, uint64_t now_ms)
+expire_list(struct lease_table *table, struct pool_list *list, uint64_t now_ms)
 {
-	while (pool->offers.first != LEASE_NONE &&
-	    lease_store_at(table, pool->offers.first)->until_ms <= now_ms)
-		lease_wait_move(table,
-		    lease_store_at(table, pool->offers.first), LEASE_FREE, 0);
+	while (list->first != LEASE_NONE &&
+	    lease_store_at(table, list->first)->until_ms <= now_ms)
+		lease_wait_move(
+		    table, lease_store_at(table, list->first), LEASE_FREE, 0);
 }
 
 void
@@ -144,7 +148,9 @@ lease_wait_expire(struct lease_table *table, uint64_t now_ms)
 		from = now_s - LEASE_WHEEL_S + 1;
 	for (uint64_t s = from; s <= now_s; s++)
 		expire_slot(table, s, now_ms);
-	for (size_t i = 0; i <= table->pools.n; i++)
-		expire_offers(table, &table->pools.pools[i], now_ms);
+	for (size_t i = 0; i <= table->pools.n; i++) {
+		expire_list(table, &table->pools.pools[i].offers, now_ms);
+		expire_list(table, &table->pools.pools[i].resting, now_ms);
+	}
 	table->wheel_s = now_s;
 }

@@ -185,8 +185,11 @@ put_rest(struct dhcp_builder *out, const struct offer *offer)
 		offer->request, DHCP_OPTION_PARAMETERS, &asked, &n_asked) == 0)
 		for (size_t i = 0; i < n_asked; i++)
 			put_one_of(out, offer, &codes, asked[i]);
-	for (unsigned code = 1; code < OPTION_CODES; code++)
-		put_one_of(out, offer, &codes, (uint8_t)code);
+	for (unsigned word = 0; word < 4; word++)
+		for (uint64_t left = codes.bits[word]; left; left &= left - 1)
+			offer_put_configured(out, offer,
+			    (uint8_t)(word * 64 +
+				(unsigned)__builtin_ctzll(left)));
 }
 
 /* An option of the request as it came: RFC 6842 for the client identifier,

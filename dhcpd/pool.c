@@ -79,7 +79,8 @@ open_pool(struct pool *pool, const struct lease_pool *range, uint32_t none)
 	if (range->last < range->first || size >= LEASE_POOL_MAX)
 		return -EINVAL;
 	pool->range = *range;
-	pool->offers = pool->returned = (struct pool_list){ none, none };
+	pool->offers = pool->resting = pool->returned =
+	    (struct pool_list){ none, none };
 	return bitmap_init(&pool->unused, size + 1);
 }
 
@@ -112,7 +113,7 @@ open_pools(struct pool_set *set, const struct lease_pool *ranges, size_t n,
 		if (r)
 			return r;
 	}
-	set->pools[n].offers = set->pools[n].returned =
+	set->pools[n].offers = set->pools[n].resting = set->pools[n].returned =
 	    (struct pool_list){ none, none };
 	if (n > 0)
 		qsort(set->pools, n, sizeof(*set->pools), compare_pools);

@@ -33,8 +33,9 @@ struct pool {
 	struct lease_pool range;
 	struct bitmap unused;
 	struct bitmap open; /* reserved for nobody; size 0: all */
-	/* The holder's: its offers of this pool, and what came back. */
-	struct pool_list offers, returned;
+	/* The holder's: its offers of this pool, what rests after a DECLINE,
+	 * and what came back. */
+	struct pool_list offers, resting, returned;
 	uint32_t n_fleeting; /* leases that were offered, and nothing more */
 };
 

@@ -9,6 +9,7 @@
 enum trouble_kind {
 	TROUBLE_EXHAUSTED,
 	TROUBLE_RECYCLED,
+	TROUBLE_REST_CUT,
 	TROUBLE_LIMITED,
 	TROUBLE_OF_MACHINE, /* and the outcome's number */
 };
@@ -101,6 +102,25 @@ trouble_recycled(struct engine *engine, struct ask *ask)
 	    "set unknown-clients = deny, or max-leases-per-port where relays "
 	    "name ports",
 	    wire_text(wire, ask->offer.subnet), n);
+}
+
+void
+trouble_rest_cut(struct engine *engine, struct ask *ask)
+{
+	char wire[WIRE_TEXT_MAX];
+	uint32_t n;
+
+	if (!is_due_on_wire(engine, ask, TROUBLE_REST_CUT, &n))
+		return;
+	ask->answer->is_alarm = true;
+	ask_conclude(ask, ENGINE_OFFERED,
+	    "nothing else is free in %s; declined addresses that are tried "
+	    "again before %d minutes are over: %" PRIu32
+	    ". Look in the log for who declined them: a second server or a "
+	    "machine with a fixed address in the range, or somebody who "
+	    "starves it",
+	    wire_text(wire, ask->offer.subnet), LEASE_DECLINE_MS / ASK_MS / 60,
+	    n);
 }
 
 void

@@ -15,6 +15,10 @@ void trouble_exhausted(struct engine *engine, struct ask *ask);
  * message, no line but that one is due. */
 void trouble_recycled(struct engine *engine, struct ask *ask);
 
+/** trouble_rest_cut() - the address that @ask is offered rested after a DECLINE
+ * or a probe, and nothing else was free. Told likewise. */
+void trouble_rest_cut(struct engine *engine, struct ask *ask);
+
 /** trouble_limited() - conclude @ask: the machines behind @origin, a port or,
  * with port 0, all of a relay, have @max addresses, which is all they may */
 void trouble_limited(struct engine *engine, struct ask *ask,

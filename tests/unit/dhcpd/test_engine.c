@@ -298,6 +298,44 @@ START_TEST(declining)
 }
 END_TEST
 
+static enum engine_outcome
+discover(struct world *world, uint8_t machine)
+{
+	message_begin(&world->message, DHCP_DISCOVER, machine);
+	return world_send(world);
+}
+
+/* Strangers who decline all that there is keep others out for a minute, not
+ * for ten; whoever has an address keeps it. */
+START_TEST(declining_all)
+{
+	struct world *world = world_new();
+	uint32_t first;
+
+	world_start(world);
+	first = world_bind(world, 1);
+	ck_assert_int_eq(decline(world, 1, first, SERVER), ENGINE_DECLINED);
+	world->now_ms += 1000;
+	for (uint8_t machine = 2; machine <= 3; machine++)
+		ck_assert_int_eq(
+		    decline(world, machine, world_bind(world, machine), SERVER),
+		    ENGINE_DECLINED);
+	ck_assert_uint_ne(world_bind(world, 4), 0);
+	ck_assert_int_eq(discover(world, 9), ENGINE_EXHAUSTED);
+	world->now_ms += LEASE_REST_MIN_MS - 1001;
+	ck_assert_int_eq(discover(world, 9), ENGINE_EXHAUSTED);
+	world->now_ms += 1;
+	ck_assert_uint_eq(world_discover(world, 9), first);
+	ck_assert(world->answer.is_alarm);
+	ck_assert_ptr_nonnull(
+	    strstr(world->answer.reason, "nothing else is free"));
+	/* The others have not rested long enough, and its offer is its own. */
+	ck_assert_int_eq(world_select(world, 9, SERVER, first), ENGINE_ACKED);
+	ck_assert_int_eq(discover(world, 10), ENGINE_EXHAUSTED);
+	world_free(world);
+}
+END_TEST
+
 START_TEST(informing)
 {
 	uint32_t value;
@@ -923,8 +961,8 @@ TEST_MAIN(
     tcase_add_test(tests, renewing); tcase_add_test(tests, renewing_unknown);
     tcase_add_test(tests, request_that_names_nothing);
     tcase_add_test(tests, releasing); tcase_add_test(tests, declining);
-    tcase_add_test(tests, informing); tcase_add_test(tests, expiry);
-    tcase_add_test(tests, flood_of_discovers);
+    tcase_add_test(tests, declining_all); tcase_add_test(tests, informing);
+    tcase_add_test(tests, expiry); tcase_add_test(tests, flood_of_discovers);
     tcase_add_test(tests, own_address_in_range);
     tcase_add_test(tests, fixed_address);
     tcase_add_test(tests, fixed_address_in_range);

@@ -303,6 +303,32 @@ START_TEST(a_flood_costs_so_much)
 }
 END_TEST
 
+/* Only what has rested for a while, and the same after a reload. */
+START_TEST(longest_rest_first)
+{
+	const struct lease_pool pool = { NET + 100, NET + 103 };
+	struct lease_table *table = table_with(NULL, 0);
+	struct lease *one = claim(table, NET + 101, 1);
+	struct lease *two = claim(table, NET + 102, 2);
+	uint64_t due = 7 + LEASE_REST_MIN_MS;
+
+	ck_assert_ptr_null(lease_longest_rested(table, 0, due));
+	lease_decline(table, two, 7 + LEASE_DECLINE_MS);
+	lease_decline(table, one, 8 + LEASE_DECLINE_MS);
+	ck_assert_ptr_null(lease_longest_rested(table, 0, due - 1));
+	ck_assert_ptr_eq(lease_longest_rested(table, 0, due), two);
+	ck_assert_int_eq(lease_table_set_pools(table, &pool, 1, NULL, 0), 0);
+	ck_assert_ptr_eq(lease_longest_rested(table, 0, due), two);
+	lease_bind(table, two, HOUR_MS);
+	ck_assert_ptr_null(lease_longest_rested(table, 0, due));
+	ck_assert_ptr_eq(lease_longest_rested(table, 0, due + 1), one);
+	lease_table_expire(table, LEASE_DECLINE_MS + 1008);
+	ck_assert_uint_eq(one->state, LEASE_FREE);
+	ck_assert_uint_eq(two->state, LEASE_BOUND);
+	lease_table_free(table);
+}
+END_TEST
+
 START_TEST(oldest_offer_first)
 {
 	struct lease_table *table = table_with(NULL, 0);
@@ -475,5 +501,6 @@ TEST_MAIN("lease", tcase_add_test(tests, pools_are_checked);
 	  tcase_add_test(tests, reserved_offers_stay);
 	  tcase_add_test(tests, a_flood_costs_so_much);
 	  tcase_add_test(tests, oldest_offer_first);
+	  tcase_add_test(tests, longest_rest_first);
 	  tcase_add_test(tests, pools_change);
 	  tcase_add_test(tests, long_identities); tcase_add_test(tests, many);)
