@@ -31,7 +31,7 @@ PKG_CONFIG ?= pkg-config
 #   2 engines   one a protocol: state + input + now -> output + actions
 #   3 services  log, configuration, files, privileges, journal
 #   4 glue      sockets, timers, the loop
-ROOMS := common dhcpd dhcpd/import tftpd repod
+ROOMS := common common/check dhcpd dhcpd/import tftpd repod repod/check
 include $(addsuffix /storeys.mk,$(ROOMS))
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
@@ -53,7 +53,7 @@ endif
 comma := ,
 blank := $(subst x,,x x)
 # Libraries that a build does without where they are not installed.
-OPTIONAL := $(foreach l,libseccomp openssl,$(shell $(PKG_CONFIG) --exists $l && echo $l))
+OPTIONAL := $(foreach l,libseccomp openssl expat zlib,$(shell $(PKG_CONFIG) --exists $l && echo $l))
 
 # The same octets in whatever folder it is built.
 override CFLAGS += -std=gnu11 -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) \
@@ -62,7 +62,9 @@ override CPPFLAGS += -I. -D_GNU_SOURCE -DBOOTYARD_VERSION='"$(VERSION)"' \
 	-DBOOTYARD_WITH='"$(subst $(blank),$(comma),$(OPTIONAL))"' \
 	$(shell $(PKG_CONFIG) --cflags libuv inih $(OPTIONAL) 2>/dev/null) \
 	$(if $(filter libseccomp,$(OPTIONAL)),-DHAVE_SECCOMP) \
-	$(if $(filter openssl,$(OPTIONAL)),-DHAVE_OPENSSL)
+	$(if $(filter openssl,$(OPTIONAL)),-DHAVE_OPENSSL) \
+	$(if $(filter expat,$(OPTIONAL)),-DHAVE_EXPAT) \
+	$(if $(filter zlib,$(OPTIONAL)),-DHAVE_ZLIB)
 override LDFLAGS += -pie -Wl,-z,relro,-z,now,--as-needed \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE))
 LIBS := $(shell $(PKG_CONFIG) --libs libuv inih $(OPTIONAL) 2>/dev/null || \

@@ -95,7 +95,8 @@ try_settings(const struct run *run)
 		n_errors = daemon->trial(run->settings);
 	if (n_errors > 0)
 		return DAEMON_EXIT_CONFIG;
-	printf("%s: configuration OK\n", daemon->name);
+	if (n_errors == 0)
+		printf("%s: configuration OK\n", daemon->name);
 	return DAEMON_EXIT_OK;
 }
 

@@ -61,6 +61,9 @@ struct daemon {
 	const char *name;	 /* "tftpd" */
 	const char *own_options; /* getopt(3) letters beside c:tvVh, "s:p" */
 	const char *own_usage;	 /* their lines in -h */
+	/* Those of them that say how, and not what to serve: the file is read
+	 * all the same. NULL for none. */
+	const char *plain_options;
 	/* Long options of getopt_long(3), beside the letters; or NULL. */
 	const struct option *own_long;
 	const struct daemon_tool *tools; /* or NULL */
@@ -80,7 +83,7 @@ struct daemon {
 
 	/* -t, after check() and site_trial(): whether this machine has what
 	 * @settings name, as the user that would serve. NULL for nothing.
-	 * Return: as check(). */
+	 * Return: as check(); -1 for no error, where that was said already. */
 	int (*trial)(void *settings);
 
 	/* Bind, as the user that started the program: ports, raw sockets.

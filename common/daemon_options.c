@@ -3,6 +3,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 static void
@@ -53,7 +54,8 @@ keep_own(
 	options->own[options->n_own++].value = optarg;
 	if (!options->tool)
 		options->tool = tool;
-	options->says_what |= !tool;
+	options->says_what |= !tool &&
+	    !(daemon->plain_options && strchr(daemon->plain_options, letter));
 	return 0;
 }
 

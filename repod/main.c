@@ -15,6 +15,7 @@
 #include "common/machine.h"
 #include "common/neighbours.h"
 #include "common/tree.h"
+#include "repod/check/check_run.h"
 #include "repod/ftp_io.h"
 #include "repod/http_io.h"
 #include "repod/passed.h"
@@ -166,16 +167,21 @@ main(int argc, char **argv)
 {
 	static const struct daemon repod = {
 		.name = "repod",
-		.own_options = "d:H:F:",
+		.own_options = "d:H:F:jq",
 		.own_usage =
 		    "  -d DIR    serve DIR\n"
 		    "  -H PORT   HTTP on PORT or ADDRESS:PORT, or off\n"
-		    "  -F PORT   FTP on PORT or ADDRESS:PORT, or off\n",
+		    "  -F PORT   FTP on PORT or ADDRESS:PORT, or off\n"
+		    "  -j        with -t: what is found as JSON, a line each\n"
+		    "  -q        with -t: the configuration alone, not what is "
+		    "served\n",
+		.plain_options = "jq",
 		.sections = repod_sections,
 		.settings_new = repod_config_new,
 		.settings_free = repod_config_free,
 		.option = repod_config_option,
 		.check = repod_config_check,
+		.trial = check_run_trial,
 		.start = repod_start,
 		.confine = repod_confine,
 		.reload = repod_reload,

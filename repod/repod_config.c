@@ -324,6 +324,11 @@ repod_config_option(void *opaque, int letter, const char *value)
 	struct repod_settings *settings = opaque;
 	bool is_http = letter == 'H';
 
+	if (letter == 'j' || letter == 'q') {
+		*(letter == 'j' ? &settings->is_json
+				: &settings->is_config_only) = true;
+		return 0;
+	}
 	if (letter == 'd')
 		return option_root(settings, value);
 	if (repod_config_parse_listen(value,

@@ -55,6 +55,8 @@ struct repod_settings {
 	bool logs_json;	 /* a line of JSON a request or transfer */
 	bool has_precompressed; /* HTTP: x.zst and x.gz stand in for x */
 	struct access access;
+	bool is_json;	     /* -j: findings of -t as JSON */
+	bool is_config_only; /* -q: -t looks at the configuration alone */
 };
 
 /** repod_sections - what repod reads, for struct daemon */
@@ -68,7 +70,7 @@ void repod_config_free(void *settings);
 
 /**
  * repod_config_option() - apply one letter of the command line
- * @letter: d (folder), H (HTTP listen), F (FTP listen)
+ * @letter: d (folder), H (HTTP listen), F (FTP listen), j, q
  *
  * Return: 0; 1 for a value that does not fit, logged.
  */

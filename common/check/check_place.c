@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: ISC */
+#include "common/check/check_place.h"
+
+#include <errno.h>
+#include <ifaddrs.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/text.h"
+
+/* --- this host --- */
+
+static void
+add_own(struct check_place *place, const struct sockaddr *address)
+{
+	union endpoint *own = &place->own[place->n_own];
+
+	if (place->n_own == CHECK_OWN_MAX)
+		return;
+	memset(own, 0, sizeof(*own));
+	if (address->sa_family == AF_INET)
+		memcpy(&own->ipv4, address, sizeof(own->ipv4));
+	else if (address->sa_family == AF_INET6)
+		memcpy(&own->ipv6, address, sizeof(own->ipv6));
+	else
+		return;
+	place->n_own++;
+}
+
+int
+check_place_read(struct check_place *place, const struct site *site)
+{
+	struct ifaddrs *all, *each;
+	union endpoint server;
+
+	place->n_own = 0;
+	place->server[0] = '\0';
+	if (getifaddrs(&all) < 0)
+		return -errno;
+	for (each = all; each; each = each->ifa_next)
+		if (each->ifa_addr)
+			add_own(place, each->ifa_addr);
+	freeifaddrs(all);
+	if (site->server) {
+		server = endpoint_ipv4(site->server, 0);
+		add_own(place, &server.any);
+		address_text(place->server, site->server);
+	}
+	/* Whoever reads a menu of ours has one of our addresses. */
+	for (unsigned i = 0; !place->server[0] && i < place->n_own; i++)
+		if (place->own[i].any.sa_family == AF_INET)
+			endpoint_address_text(place->server, &place->own[i]);
+	return 0;
+}
+
+void
+check_place_add_port(
+    struct check_place *place, enum check_scheme scheme, uint16_t port)
+{
+	if (place->n_ports < CHECK_PORTS_MAX)
+		place->ports[place->n_ports++] =
+		    (struct check_port){ scheme, port };
+}
+
+/* NAME, or NAME. with its domain. */
+static bool
+is_own_name(const char *host)
+{
+	char name[CHECK_HOST_MAX];
+
+	if (text_equal(host, "localhost"))
+		return false; /* That is the machine itself. */
+	if (gethostname(name, sizeof(name) - 1) < 0)
+		return false;
+	name[sizeof(name) - 1] = '\0';
+	return text_equal(host, name);
+}
+
+bool
+check_place_is_own(const struct check_place *place, const char *host)
+{
+	union endpoint endpoint;
+	char bracketed[CHECK_HOST_MAX + 2];
+
+	snprintf(bracketed, sizeof(bracketed),
+	    strchr(host, ':') ? "[%s]" : "%s", host);
+	if (text_parse_u64(host, UINT64_MAX, &(uint64_t){ 0 }) ||
+	    !endpoint_parse(bracketed, 0, &endpoint))
+		return is_own_name(host);
+	for (unsigned i = 0; i < place->n_own; i++)
+		if (endpoint_is_same_host(&place->own[i], &endpoint))
+			return true;
+	return false;
+}
+
+/* --- where a URL leads --- */
+
+/* Whether a line of the kernel's table tells of somebody who listens there.
+ * Source: Documentation/networking/proc_net_tcp.rst; state 0A is LISTEN. */
+static bool
+is_listening(const char *table, uint16_t port)
+{
+	char line[256];
+	bool is_found = false;
+	FILE *file = fopen(table, "re");
+
+	if (!file)
+		return false;
+	while (!is_found && fgets(line, sizeof(line), file)) {
+		unsigned number, state;
+
+		is_found = sscanf(line, " %*d: %*[0-9A-Fa-f]:%x %*[^ ] %x",
+			       &number, &state) == 2 &&
+		    number == port && state == 0x0a;
+	}
+	fclose(file);
+	return is_found;
+}
+
+static bool
+is_ours(const struct check_place *place, const struct check_url *url)
+{
+	for (unsigned i = 0; i < place->n_ports; i++)
+		if (place->ports[i].scheme == url->scheme &&
+		    place->ports[i].port == url->port)
+			return true;
+	return false;
+}
+
+enum check_where
+check_place_find(const struct check_place *place, const struct check_url *url,
+    const struct check_root **ret_root)
+{
+	if (url->host[0] && !check_place_is_own(place, url->host))
+		return CHECK_ELSEWHERE;
+	if (url->scheme == CHECK_TFTP) {
+		*ret_root = &place->boot;
+		return place->boot.tree ? CHECK_HERE : CHECK_ELSEWHERE;
+	}
+	if (!place->repo.tree || !url->host[0])
+		return CHECK_ELSEWHERE;
+	if (is_ours(place, url)) {
+		*ret_root = &place->repo;
+		return CHECK_HERE;
+	}
+	return is_listening("/proc/net/tcp", url->port) ||
+		is_listening("/proc/net/tcp6", url->port)
+	    ? CHECK_ELSEWHERE
+	    : CHECK_CLOSED;
+}
+
+/* --- what is there --- */
+
+int
+check_place_look(
+    const struct check_root *root, const char *name, bool *ret_is_folder)
+{
+	struct tree_file file;
+	struct stat st;
+	int r = tree_stat(root->tree, name, &st);
+
+	if (r < 0)
+		return r;
+	if (!S_ISDIR(st.st_mode)) {
+		r = tree_open_file(root->tree, name, &file);
+		if (r < 0)
+			return r;
+		tree_close(&file);
+	}
+	if (ret_is_folder)
+		*ret_is_folder = S_ISDIR(st.st_mode);
+	return 0;
+}
+
+bool
+check_place_has(
+    const struct check_root *root, const char *path, const char *name)
+{
+	char full[PATH_NAME_MAX];
+
+	return path_resolve(path, name, full) &&
+	    check_place_look(root, full, NULL) == 0;
+}
+
+static const struct {
+	int error;
+	const char *reason, *remedy;
+} reasons[] = {
+	{ -EACCES, "not readable by everybody",
+	    "chmod a+r the file and a+rx each folder above it" },
+	{ -EXDEV, "a link that leads out of the root",
+	    "copy what it leads to, or bind-mount it" },
+	{ -ELOOP, "links that lead nowhere", "mend the links" },
+	{ -EINVAL, "neither a file nor a folder", "put a file in its place" },
+};
+
+const char *
+check_place_reason(int error)
+{
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (reasons[i].error == error)
+			return reasons[i].reason;
+	return error == -ENOENT || error == -ENOTDIR ? "not there"
+						     : strerror(-error);
+}
+
+const char *
+check_place_remedy(int error)
+{
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (reasons[i].error == error)
+			return reasons[i].remedy;
+	return "put it there, or correct the line";
+}
+
+char *
+check_place_path(const struct check_root *root, const char *name, char *out)
+{
+	snprintf(
+	    out, CHECK_PATH_MAX, "%s%s%s", root->path, *name ? "/" : "", name);
+	return out;
+}
+
+ssize_t
+check_place_read_at(
+    const struct tree_file *file, void *out, size_t len, uint64_t offset)
+{
+	size_t n = 0;
+
+	while (n < len) {
+		ssize_t got = pread(
+		    file->fd, (char *)out + n, len - n, (off_t)(offset + n));
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return -errno;
+		if (got == 0)
+			break;
+		n += (size_t)got;
+	}
+	return (ssize_t)n;
+}
+
+int
+check_place_read_text(const struct check_root *root, const char *name,
+    char **ret_text, size_t *ret_len)
+{
+	struct tree_file file;
+	ssize_t n;
+	char *text;
+	int r = tree_open_file(root->tree, name, &file);
+
+	if (r < 0)
+		return r;
+	if (file.size > CHECK_TEXT_MAX) {
+		tree_close(&file);
+		return -EFBIG;
+	}
+	text = malloc(file.size + 1);
+	n = text ? check_place_read_at(&file, text, file.size, 0) : -ENOMEM;
+	tree_close(&file);
+	if (n < 0) {
+		free(text);
+		return (int)n;
+	}
+	text[n] = '\0';
+	*ret_text = text;
+	*ret_len = (size_t)n;
+	return 0;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/check/kickstart_check.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/check/check_walk.h"
+#include "common/glob.h"
+#include "repod/check/kickstart_lines.h"
+
+struct kickstart {
+	const struct check_place *place;
+	char file[CHECK_PATH_MAX];
+	kickstart_tree_fn *fn;
+	void *owner;
+};
+
+static void
+check_line(void *owner, const struct kickstart_line *line)
+{
+	struct kickstart *kickstart = owner;
+	struct check_source source = { kickstart->file, line->line,
+		line->what };
+	const struct check_root *root;
+	char name[PATH_NAME_MAX];
+
+	if (menu_check_place(kickstart->place, &source, line->kind, line->value,
+		&root, name) &&
+	    line->kind == BOOT_WORD_TREE && kickstart->fn &&
+	    root == &kickstart->place->repo &&
+	    strcmp(line->what, "url --url") == 0)
+		kickstart->fn(kickstart->owner, name);
+}
+
+bool
+kickstart_check_file(const struct check_place *place,
+    const struct check_root *root, const char *name, kickstart_tree_fn *fn,
+    void *owner)
+{
+	struct kickstart kickstart = { place, "", fn, owner };
+	bool is_one;
+	size_t len;
+	char *text;
+
+	if (check_place_read_text(root, name, &text, &len) < 0)
+		return false;
+	check_place_path(root, name, kickstart.file);
+	is_one = kickstart_lines_is_one(text, len);
+	if (is_one)
+		kickstart_lines_read(text, len, check_line, &kickstart);
+	free(text);
+	return is_one;
+}
+
+/* Whether a name alone says that it is one. */
+static bool
+is_called_one(const char *name)
+{
+	return glob_match("*.ks", name) || glob_match("ks*.cfg", name) ||
+	    glob_match("*kickstart*.cfg", name);
+}
+
+bool
+kickstart_check_is_called_one(const char *name)
+{
+	name = path_last(name);
+	return is_called_one(name) || glob_match("*.cfg", name);
+}
+
+static bool
+take_entry(void *owner, const struct check_walk_entry *entry)
+{
+	const struct check_place *place = owner;
+	char file[CHECK_PATH_MAX];
+
+	if (entry->is_folder)
+		return !check_place_has(
+			   &place->repo, entry->path, ".treeinfo") &&
+		    !check_place_has(
+			&place->repo, entry->path, "repodata/repomd.xml");
+	if (!kickstart_check_is_called_one(entry->name))
+		return false;
+	if (check_place_look(&place->repo, entry->path, NULL) == -EACCES) {
+		if (is_called_one(entry->name))
+			check_report_add(place->report,
+			    (struct check_finding){
+				.code = "kickstart-unreadable",
+				.file = check_place_path(
+				    &place->repo, entry->path, file),
+				.remedy = check_place_remedy(-EACCES),
+			    },
+			    "a kickstart that is %s",
+			    check_place_reason(-EACCES));
+		return false;
+	}
+	kickstart_check_file(place, &place->repo, entry->path, NULL, NULL);
+	return false;
+}
+
+void
+kickstart_check_run(const struct check_place *place)
+{
+	check_walk(&place->repo, take_entry, (void *)(uintptr_t)place);
+}

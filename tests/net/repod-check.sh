@@ -1,0 +1,230 @@
+#!/bin/bash
+# SPDX-License-Identifier: ISC
+#
+# -t names what will keep a machine from booting or installing, with the paths on
+# both sides: a good tree has no finding, and each mistake made in a copy of it
+# has its own. Errors end with 1, warnings with 0; -j is JSON, a line each.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/lib-serve.sh"
+. "$(dirname "$0")/lib-dnf.sh"
+needs rpmbuild createrepo_c python3
+for library in expat zlib openssl; do
+	"$BUILD/repod" -V | grep -w "$library" >/dev/null || skip "built without $library"
+done
+BIOS=/usr/lib/syslinux/modules/bios
+[ -e /usr/lib/PXELINUX/pxelinux.0 ] || skip "PXELINUX is not installed"
+net_pair
+GOOD=$TMP/good
+
+# --- a tree with nothing wrong in it -----------------------------------------
+
+treeinfo() {
+	printf '[general]\nfamily = Sample\nversion = %s\narch = x86_64\n[checksums]\n' "$1"
+	(cd "$2" && for file in images/pxeboot/vmlinuz repodata/repomd.xml; do
+		echo "$file = sha256:$(sha256sum <"$file" | cut -d' ' -f1)"
+	done)
+}
+
+make_good() {
+	local os
+	make_rpm bootyard-sample 1.5 ""
+	for os in 6 7; do
+		mkdir -p "$GOOD/ftp/centos/$os/images/pxeboot"
+		cp -r "$ROOT/pub/os/Packages" "$GOOD/ftp/centos/$os/"
+		random_file "$GOOD/ftp/centos/$os/images/pxeboot/vmlinuz" 200000
+		random_file "$GOOD/ftp/centos/$os/images/pxeboot/initrd.img" 100000
+		createrepo_c --quiet --general-compress-type=gz "$GOOD/ftp/centos/$os"
+		treeinfo "$os" "$GOOD/ftp/centos/$os" >"$GOOD/ftp/centos/$os/.treeinfo"
+		mkdir -p "$GOOD/boot/centos$os"
+		cp "$GOOD/ftp/centos/$os/images/pxeboot"/* "$GOOD/boot/centos$os/"
+	done
+	mkdir -p "$GOOD/ftp/ks" "$GOOD/ftp/seed" "$GOOD/boot/pxelinux.cfg"
+	: >"$GOOD/ftp/seed/user-data"
+	: >"$GOOD/ftp/seed/meta-data"
+	echo 'lang en_US' >"$GOOD/ftp/ks/common.inc"
+	cat >"$GOOD/ftp/ks/ks7.cfg" <<-'END'
+		# Nothing of these is for the check: url --url=http://192.168.10.1/nothing
+		url --url=http://192.168.10.1/centos/7
+		repo --name=a --baseurl="http://192.168.10.1/centos/6/"
+		repo --name=b --baseurl=http://192.168.10.1/$releasever/os
+		repo --name=c --baseurl=http://192.168.10.77/nothing
+		%include http://192.168.10.1/ks/common.inc
+		%include /tmp/made-by-pre
+		rootpw --lock
+		clearpart --all
+		%packages
+		base
+		%end
+		%post
+		url --url=http://192.168.10.1/nothing
+		%end
+	END
+	cp /usr/lib/PXELINUX/pxelinux.0 "$BIOS"/{ldlinux,menu,libutil}.c32 "$GOOD/boot/"
+	cat >"$GOOD/boot/pxelinux.cfg/default" <<-'END'
+		UI menu.c32
+		LABEL seven
+			KERNEL centos7/vmlinuz
+			APPEND ks=ftp://192.168.10.1/ks/ks7.cfg initrd=centos7/initrd.img
+		LABEL six
+			LINUX /centos6/vmlinuz
+			INITRD ::centos6/initrd.img
+			APPEND inst.repo=http://192.168.10.1/centos/6 ks=cdrom:/ks.cfg
+		LABEL seed
+			LINUX http://192.168.10.1/centos/7/images/pxeboot/vmlinuz
+			APPEND ds=nocloud-net;s=http://192.168.10.1/seed/
+		LABEL disk
+			LOCALBOOT 0
+			TEXT HELP
+			KERNEL nothing
+			ENDTEXT
+	END
+	cat >"$GOOD/boot/grub.cfg" <<-'END'
+		set timeout=5
+		set base=centos7
+		if [ -e /nothing.cfg ]; then source /nothing.cfg; fi
+		menuentry 'seven' {
+			linux /$base/vmlinuz inst.repo=http://$net_default_server/centos/7 quiet
+			initrd /${base}/initrd.img
+		}
+		menuentry 'disk' { search --set=root --file /boot/x; linux /boot/vmlinuz; }
+		menuentry 'other' { linux (http,192.168.10.1)/centos/7/images/pxeboot/vmlinuz; }
+	END
+	cat >"$GOOD/boot/boot.ipxe" <<-'END'
+		#!ipxe
+		set base http://${next-server}/centos/7
+		isset ${net9/mac} && chain nothing.ipxe ||
+		chain mac-${net0/mac}.ipxe || goto menu
+		:menu
+		kernel ${base}/images/pxeboot/vmlinuz initrd=initrd.img inst.repo=${base} || goto menu
+		initrd --name initrd.img ${base}/images/pxeboot/initrd.img
+		boot
+	END
+	chmod -R a+rX "$GOOD"
+}
+
+write_configuration() {
+	cat >"$CONFIG" <<-END
+		[site]
+		root = $TMP/tree/boot
+		[repod]
+		root = $TMP/tree/ftp
+	END
+}
+
+fresh() {
+	rm -rf "$TMP/tree"
+	cp -a "$GOOD" "$TMP/tree"
+	cd "$TMP/tree"
+}
+
+check() {
+	on_server "$BUILD/repod" -t -c "$CONFIG" "$@"
+}
+
+write_config
+make_good
+write_configuration
+fresh
+expect "a good tree" check
+expect_silent "nothing of it" 'warning|error'
+expect "as JSON" check -j
+expect_said "two numbers" '"errors":0,"warnings":0}$'
+expect_silent "JSON alone" 'configuration OK'
+
+# --- one mistake a row ---------------------------------------------------------
+
+# row error|warning REGEX COMMAND - what -t says after COMMAND
+row() {
+	local kind=$1 regex=$2
+	fresh
+	eval "$3"
+	if [ "$kind" = error ]; then
+		expect_not "$3" check
+	else
+		expect "$3" check
+	fi
+	expect_said "$3" "$kind: .*$regex"
+	[ "$kind" = error ] || expect_silent "$3" 'error:'
+	expect_equal "$3: one finding" 1 "$(grep -cE ' (error|warning): ' "$TMP/expect.out")"
+}
+
+menu=boot/pxelinux.cfg/default
+row error "pxelinux.cfg/default:3: kernel .*boot/centos7/vmlinuz; .*menu-kernel" \
+	'rm boot/centos7/vmlinuz boot/grub.cfg'
+row error "default:4: initrd .*boot/centos7/initrd.img; .*menu-initrd" \
+	'rm boot/centos7/initrd.img boot/grub.cfg'
+row error "grub.cfg:6: initrd .*boot/centos9/initrd.img" \
+	'sed -i "s,initrd /.*base}/,initrd /centos9/," boot/grub.cfg'
+row error "default:1: module hdt.c32 is not there" 'sed -i "s/^UI.*/UI hdt.c32/" $menu'
+row error "default:4: ks= leads to what is not there: .*ftp/ks/ks9.cfg; .*reference-missing" \
+	'sed -i s/ks7.cfg/ks9.cfg/ $menu'
+row error "default:4: ks= leads to what is not readable by everybody: .*seven.conf; chmod" \
+	'chmod 600 ftp/ks/ks7.cfg; mv ftp/ks/ks7.cfg ftp/ks/seven.conf; sed -i s/ks7.cfg/seven.conf/ $menu'
+row warning "ftp/ks/ks8.cfg: a kickstart that is not readable by everybody; chmod" \
+	'cp ftp/ks/ks7.cfg ftp/ks/ks8.cfg; chmod 600 ftp/ks/ks8.cfg'
+row error "default:8: inst.repo= leads to what is not there: .*ftp/centos/9" \
+	'sed -i s,centos/6,centos/9, $menu'
+row error "default:8: inst.repo= leads to what holds neither .treeinfo" \
+	'sed -i s,centos/6,ks/, $menu'
+row error "default:11: ds= leads to what lacks user-data or meta-data: .*ftp/seed" \
+	'rm ftp/seed/meta-data'
+row error "boot.ipxe:2?6: inst.repo= leads to what is not there" \
+	'sed -i "s,inst.repo=.{base},inst.repo=http://192.168.10.1/x," boot/boot.ipxe'
+row error "ks7.cfg:2: url --url leads to what is not there: .*centos/9" \
+	'sed -i s,--url=http://192.168.10.1/centos/7,--url=http://192.168.10.1/centos/9, ftp/ks/ks7.cfg'
+row error "ks7.cfg:3: repo --baseurl leads to what is not there" \
+	'sed -i s,centos/6/,centos/66/, ftp/ks/ks7.cfg'
+row error "ks7.cfg:6: %include leads to what is not there: .*common.inc" \
+	'rm ftp/ks/common.inc'
+row warning "ks7.cfg:2: nfs --server names this server, where nobody .*nfs:192.168.10.1:/srv" \
+	'sed -i "s,^url.*,nfs --server=192.168.10.1 --dir=/srv," ftp/ks/ks7.cfg'
+row warning "default:8: inst.repo= names this server, where nobody listens on port 8080" \
+	'sed -i s,192.168.10.1/centos/6,192.168.10.1:8080/centos/6, $menu'
+row error "default:4: kernel .*boot/centos7/vmlinuz .* is that of .*ftp/centos/6 is not .*centos/7 .*kernel-release" \
+	'cp boot/centos6/vmlinuz boot/centos7/; rm boot/grub.cfg'
+row warning "default:4: kernel .* is not the one of the tree that it installs from" \
+	'head -c 200000 /dev/urandom >boot/centos7/vmlinuz; rm boot/grub.cfg'
+
+# Syslinux.
+row error "boot/pxelinux.0: PXELINUX 6.04 needs its ldlinux.c32.*boot/ldlinux.c32; .*syslinux-core" \
+	'rm boot/ldlinux.c32'
+row error "boot/menu.c32: it is linked with libutil.c32" 'rm boot/libutil.c32'
+row error "pxelinux.0: it is PXELINUX 5.10, and its ldlinux.c32 is of Syslinux 6.*syslinux-version" \
+	'sed -i "s/PXELINUX 6.04/PXELINUX 5.10/" boot/pxelinux.0'
+row error "pxelinux.0: PXELINUX of Syslinux 4 cannot run this module: .*menu.c32" \
+	'sed -i "s/PXELINUX 6.04/PXELINUX 4.07/" boot/pxelinux.0'
+
+# Trees.
+row error "ftp/centos/7: an install tree with packages and without their list.*repomd-missing" \
+	'rm -r ftp/centos/7/repodata; sed -i /repomd/d ftp/centos/7/.treeinfo'
+row error "7/repodata/repomd.xml: it lists a file that is not there: .*filelists.*metadata-missing" \
+	'rm ftp/centos/7/repodata/*-filelists.xml.gz'
+row error "7/repodata/repomd.xml: it lists a file with another sha256: .*other.xml.*metadata-checksum" \
+	'printf X | dd of="$(ls ftp/centos/7/repodata/*-other.xml.gz)" conv=notrunc seek=20 bs=1 status=none'
+row error "primary.xml.gz: it lists a file that is not there: .*bootyard-sample.*package-missing" \
+	'rm ftp/centos/7/Packages/*.rpm'
+row error "primary.xml.gz: it lists a file with another sha256: .*bootyard-sample.*package-checksum" \
+	'printf XX | dd of="$(ls ftp/centos/7/Packages/*.rpm)" conv=notrunc seek=20000 bs=1 status=none'
+row error "primary.xml.gz: it lists a file with [0-9]* octets, which it has not" \
+	'truncate -s 1000 ftp/centos/7/Packages/*.rpm'
+row error "7/.treeinfo:6: it lists a file with another sha256: .*pxeboot/vmlinuz.*treeinfo-checksum" \
+	'sed -i "6s/sha256:..../sha256:0000/" ftp/centos/7/.treeinfo'
+row warning "7/.treeinfo:7: it lists a file with another sha256: .*repomd.xml" \
+	'sed -i "7s/sha256:..../sha256:0000/" ftp/centos/7/.treeinfo'
+
+# As JSON, and the configuration alone.
+fresh
+rm boot/centos7/vmlinuz boot/grub.cfg
+expect_not "as JSON" check -j
+on_server "$BUILD/repod" -t -j -c "$CONFIG" >"$TMP/json" 2>/dev/null || true
+expect "it is JSON" python3 - "$TMP/json" "$TMP" <<-'END'
+	import json, sys
+	lines = [json.loads(line) for line in open(sys.argv[1])]
+	found, total = lines
+	tree = sys.argv[2] + "/tree/boot/"
+	assert found["severity"] == "error" and found["code"] == "menu-kernel", found
+	assert found["file"] == tree + "pxelinux.cfg/default" and found["line"] == 3
+	assert found["object"] == tree + "centos7/vmlinuz" and found["remedy"]
+	assert total["errors"] == 1 and total["warnings"] == 0, total
+END
+expect "the configuration alone" check -q
