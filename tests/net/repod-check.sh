@@ -4,6 +4,9 @@
 # -t names what will keep a machine from booting or installing, with the paths on
 # both sides: a good tree has no finding, and each mistake made in a copy of it
 # has its own. Errors end with 1, warnings with 0; -j is JSON, a line each.
+#
+# Rows are commands to be run later.
+# shellcheck disable=SC2016,SC2034
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-serve.sh"
 . "$(dirname "$0")/lib-dnf.sh"
