@@ -165,6 +165,7 @@ SYSCONFDIR ?= /etc
 
 PAGES = $(foreach m,$(wildcard man/*.[1-8]),man$(patsubst .%,%,$(suffix $m))/$(notdir $m))
 UNITS = $(notdir $(wildcard etc/systemd/*))
+EXAMPLES = $(wildcard etc/inetd etc/examples etc/nftables etc/firewalld)
 
 # The units name the programs where they are; a configuration that is there
 # already stays.
@@ -179,6 +180,8 @@ install: all
 		>"$(DESTDIR)$(UNITDIR)/$$unit"; done
 	install -m 644 etc/sysusers.d/bootyard.conf '$(DESTDIR)$(SYSUSERSDIR)'
 	install -m 644 README.md etc/bootyard.ini '$(DESTDIR)$(DOCDIR)'
+	cp -RL $(EXAMPLES) '$(DESTDIR)$(DOCDIR)'
+	chmod -R u=rwX,go=rX $(foreach e,$(EXAMPLES),'$(DESTDIR)$(DOCDIR)/$(notdir $e)')
 	[ -e '$(DESTDIR)$(SYSCONFDIR)/bootyard.ini' ] || \
 		install -m 644 etc/bootyard.ini '$(DESTDIR)$(SYSCONFDIR)'
 uninstall:

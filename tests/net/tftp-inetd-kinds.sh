@@ -1,18 +1,21 @@
 #!/bin/bash
 # SPDX-License-Identifier: ISC
 #
-# From the other two superservers, xinetd and inetutils-inetd, in wait mode with
-# a line as their users have it: the first request and the next ones are served,
-# by one process.
+# From the three superservers of Debian, in wait mode, with the files of
+# etc/inetd as they stand: the first request and the next ones are served, by
+# one process.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-tftp-raw.sh"
-peer XINETD xinetd xinetd
+. "$(dirname "$0")/lib-host.sh"
+peer OPENBSD openbsd-inetd inetd
 peer INETUTILS inetutils-inetd inetutils-inetd
+peer XINETD xinetd xinetd
 random_file "$ROOT/f" 5000
 net_pair
 net_client_address 192.168.10.2
 
 check_serving() {
+	wait_bound 69
 	tftp_client <<-'END'
 		for _ in range(3):
 		    equal("content", content("f"),
@@ -25,25 +28,14 @@ check_serving() {
 	wait_for 5 eval "! on_server ss -lnuH | grep ':69 ' >/dev/null"
 }
 
-cat >"$TMP/xinetd.conf" <<END
-service tftp
-{
-	type        = UNLISTED
-	port        = 69
-	socket_type = dgram
-	protocol    = udp
-	wait        = yes
-	user        = root
-	server      = $BUILD/tftpd
-	server_args = -s $ROOT
-	disable     = no
-}
-END
-start xinetd "$XINETD" -dontfork -f "$TMP/xinetd.conf" -pidfile "$TMP/xinetd.pid"
-wait_bound 69
+# As /etc/xinetd.conf of Debian has it.
+echo "includedir $PWD/etc/inetd/xinetd.d" >"$TMP/xinetd.conf"
+start_on_host xinetd "$XINETD" -dontfork -f "$TMP/xinetd.conf" \
+	-pidfile "$TMP/xinetd.pid"
 check_serving xinetd
 
-echo "69 dgram udp4 wait root $BUILD/tftpd tftpd -s $ROOT" >"$TMP/inetd.conf"
-start inetutils "$INETUTILS" -d "$TMP/inetd.conf"
-wait_bound 69
+start_on_host openbsd "$OPENBSD" -di "$PWD/etc/inetd/inetd.conf"
+check_serving openbsd
+
+start_on_host inetutils "$INETUTILS" -d "$PWD/etc/inetd/inetd.conf"
 check_serving inetutils
