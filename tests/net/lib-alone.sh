@@ -3,10 +3,15 @@
 #
 # Sourced after lib-dhcp.sh and lib-tftp.sh by scripts that walk the chain.
 
-# lease_leads_to_boot_file - get a lease from the DHCP server, and fetch the boot
-# file that it named from the next-server that it named
+# What firmware says of itself: a PC with BIOS.
+# shellcheck disable=SC2034 # for the scripts
+PXE_BIOS=(-V PXEClient:Arch:00000:UNDI:002001 -x 0x5d:0000)
+
+# lease_leads_to_boot_file OPTION... - get a lease from the DHCP server by udhcpc
+# with these options, and fetch the boot file that it named from the next-server
+# that it named
 lease_leads_to_boot_file() {
-	udhcpc_bind eth0
+	udhcpc_bind eth0 "$@"
 	expect "an address of the range" in_range "$(lease_says ip)"
 	net_client_address "$(lease_says ip)"
 	expect "fetch what the lease named" on_client timeout 20 "$BUSYBOX" tftp -g \

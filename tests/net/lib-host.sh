@@ -16,6 +16,7 @@ cp -a /etc "$HOST/etc"
 cp "$BUILD"/{dhcpd,tftpd,repod} "$HOST/usr/sbin"
 
 # on_host CMD... - its words, with the folders of $HOST in place
+# shellcheck disable=SC2016 # for the shell that mounts
 ON_HOST=(unshare --mount --propagation private sh -ec '
 	host=$1
 	shift
@@ -25,6 +26,7 @@ ON_HOST=(unshare --mount --propagation private sh -ec '
 	exec "$@"' sh "$HOST")
 
 # start_on_host NAME CMD... - as start, with the folders of $HOST in place
+# shellcheck disable=SC2034,SC2004 # OURS is of lib.sh, its keys are names
 start_on_host() {
 	local name=$1
 	shift
