@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: ISC
+#
+# Which file of this room stands on which storey; the Makefile says what each may.
+
+STOREY1 += repod/kickstart/install_value
+STOREY1 += repod/kickstart/kickstart_line
+STOREY1 += repod/kickstart/kickstart_syntax
+STOREY1 += repod/kickstart/release
+STOREY1 += repod/kickstart/yaml
+
+STOREY2 += repod/kickstart/autoinstall_text
+STOREY2 += repod/kickstart/install
+STOREY2 += repod/kickstart/install_check
+STOREY2 += repod/kickstart/kickstart_disk
+STOREY2 += repod/kickstart/kickstart_text
+STOREY2 += repod/kickstart/preseed_text
