@@ -7,14 +7,14 @@
 #include <time.h>
 #include <uv.h>
 
+/* The loop waits for its watches; what libuv does (timers, signals, the pool)
+ * is one more of them, and gets its turn only where it has something to do. */
 struct loop {
 	uv_loop_t uv;
-	uv_check_t waited;
+	bool is_stopped;
 	uint64_t turn;
-	uv_prepare_t before_wait;
-	loop_fn *fn;
+	loop_fn *before_wait; /* or NULL */
 	void *owner;
-	uv_poll_t poll;
 	struct loop_watches *watches;
 };
 
@@ -37,38 +37,6 @@ struct work {
 	void *owner;
 };
 
-static void
-has_waited(uv_check_t *uv)
-{
-	struct loop *loop = uv->data;
-
-	loop->turn++;
-}
-
-static void
-watches_ready(uv_poll_t *uv, int status, int events)
-{
-	struct loop *loop = uv->data;
-
-	(void)status;
-	(void)events;
-	loop_watches_call(loop->watches);
-}
-
-/* What counts turns and what ends them are no reason to go on. */
-static void
-start(struct loop *loop)
-{
-	uv_prepare_init(&loop->uv, &loop->before_wait);
-	uv_unref((uv_handle_t *)&loop->before_wait);
-	uv_check_init(&loop->uv, &loop->waited);
-	loop->waited.data = loop;
-	uv_check_start(&loop->waited, has_waited);
-	uv_unref((uv_handle_t *)&loop->waited);
-	loop->poll.data = loop;
-	uv_poll_start(&loop->poll, UV_READABLE, watches_ready);
-}
-
 /* Return: 0; -errno, and nothing is left of it. */
 static int
 open_loop(struct loop *loop)
@@ -79,8 +47,8 @@ open_loop(struct loop *loop)
 		return r;
 	r = uv_loop_init(&loop->uv);
 	if (r == 0) {
-		r = uv_poll_init(
-		    &loop->uv, &loop->poll, loop_watches_fd(loop->watches));
+		r = loop_watches_also(
+		    loop->watches, uv_backend_fd(&loop->uv));
 		if (r == 0)
 			return 0;
 		uv_loop_close(&loop->uv);
@@ -98,7 +66,6 @@ loop_new(void)
 		free(loop);
 		return NULL;
 	}
-	start(loop);
 	return loop;
 }
 
@@ -108,33 +75,52 @@ loop_watches(struct loop *loop)
 	return loop->watches;
 }
 
-static void
-about_to_wait(uv_prepare_t *uv)
-{
-	struct loop *loop = uv->data;
-
-	loop->fn(loop->owner);
-}
-
 void
 loop_before_wait(struct loop *loop, loop_fn *fn, void *owner)
 {
-	loop->fn = fn;
+	loop->before_wait = fn;
 	loop->owner = owner;
-	loop->before_wait.data = loop;
-	uv_prepare_start(&loop->before_wait, about_to_wait);
+}
+
+/* How long libuv leaves the loop to its watches; 0: it has something to do. */
+static int
+wait_of(const struct loop *loop)
+{
+	return uv_loop_alive(&loop->uv) ? uv_backend_timeout(&loop->uv) : -1;
+}
+
+static int
+run_turn(struct loop *loop)
+{
+	bool is_due;
+
+	if (loop->before_wait)
+		loop->before_wait(loop->owner);
+	is_due = loop_watches_wait(loop->watches, wait_of(loop));
+	uv_update_time(&loop->uv);
+	loop->turn++;
+	loop_watches_call(loop->watches);
+	if (!is_due && wait_of(loop) != 0)
+		return 0;
+	return uv_run(&loop->uv, UV_RUN_NOWAIT);
 }
 
 int
 loop_run(struct loop *loop)
 {
-	return uv_run(&loop->uv, UV_RUN_DEFAULT) < 0 ? -EIO : 0;
+	int r = 0;
+
+	uv_update_time(&loop->uv);
+	while (r >= 0 && !loop->is_stopped)
+		r = run_turn(loop);
+	loop->is_stopped = false;
+	return r < 0 ? -EIO : 0;
 }
 
 void
 loop_stop(struct loop *loop)
 {
-	uv_stop(&loop->uv);
+	loop->is_stopped = true;
 }
 
 void
@@ -142,11 +128,7 @@ loop_free(struct loop *loop)
 {
 	if (!loop)
 		return;
-	uv_close((uv_handle_t *)&loop->waited, NULL);
-	uv_close((uv_handle_t *)&loop->before_wait, NULL);
-	uv_close((uv_handle_t *)&loop->poll, NULL);
-	/* Handles that were freed are closed by one more turn, and by another
-	 * where the first met a stop that no run had taken up. */
+	/* Handles that were freed are closed by one more turn. */
 	while (uv_loop_alive(&loop->uv))
 		uv_run(&loop->uv, UV_RUN_DEFAULT);
 	loop_watches_free(loop->watches);

@@ -55,9 +55,28 @@ loop_watches_free(struct loop_watches *watches)
 }
 
 int
-loop_watches_fd(const struct loop_watches *watches)
+loop_watches_also(struct loop_watches *watches, int fd)
 {
-	return watches->fd;
+	struct epoll_event event = { .events = EPOLLIN, .data.ptr = watches };
+
+	return epoll_ctl(watches->fd, EPOLL_CTL_ADD, fd, &event) < 0 ? -errno
+								     : 0;
+}
+
+bool
+loop_watches_wait(struct loop_watches *watches, int timeout_ms)
+{
+	int n = epoll_wait(
+	    watches->fd, watches->told, CALLS_A_TURN, timeout_ms);
+	bool is_also = false;
+
+	watches->n = n > 0 ? n : 0;
+	for (int i = 0; i < watches->n; i++)
+		if (watches->told[i].data.ptr == watches) {
+			watches->told[i].data.ptr = NULL;
+			is_also = true;
+		}
+	return is_also;
 }
 
 static unsigned
@@ -74,9 +93,6 @@ ready_of(const struct loop_watch *watch, uint32_t events)
 void
 loop_watches_call(struct loop_watches *watches)
 {
-	int n = epoll_wait(watches->fd, watches->told, CALLS_A_TURN, 0);
-
-	watches->n = n > 0 ? n : 0;
 	for (watches->at = 0; watches->at < watches->n; watches->at++) {
 		const struct epoll_event *event = &watches->told[watches->at];
 		struct loop_watch *watch = event->data.ptr;

@@ -2,11 +2,13 @@
 #ifndef COMMON_LOOP_WATCH_H
 #define COMMON_LOOP_WATCH_H
 
+#include <stdbool.h>
+
 /*
- * Descriptors that a loop watches for readiness: an epoll of their own, which
- * the loop's waits for. libuv's polls cost three system calls to begin and two
- * to end, and four times the memory; with a connection for each file that is
- * what a server does for most of its time.
+ * Descriptors that a loop watches for readiness: an epoll of their own, where
+ * the loop waits. libuv's polls cost three system calls to begin and two to
+ * end, and four times the memory; with a connection for each file that is what
+ * a server does for most of its time.
  */
 
 struct loop;
@@ -44,10 +46,16 @@ int loop_watches_new(struct loop_watches **ret_watches);
 /** loop_watches_free() - after all of its watches; NULL is allowed */
 void loop_watches_free(struct loop_watches *watches);
 
-/** loop_watches_fd() - what is readable when any of them is ready */
-int loop_watches_fd(const struct loop_watches *watches);
+/** loop_watches_also() - wait for @fd, too, which loop_watches_wait() tells
+ * apart. Return: 0; -errno. */
+int loop_watches_also(struct loop_watches *watches, int fd);
 
-/** loop_watches_call() - call back for those that are ready */
+/** loop_watches_wait() - until something is ready, for @timeout_ms at most; -1:
+ * for as long as it takes. Return: whether the descriptor of
+ * loop_watches_also() is. */
+bool loop_watches_wait(struct loop_watches *watches, int timeout_ms);
+
+/** loop_watches_call() - call back for those that were ready */
 void loop_watches_call(struct loop_watches *watches);
 
 #endif
