@@ -25,6 +25,7 @@ struct datagram_socket {
 	void *owner;
 	size_t refused; /* UDP_SEGMENT is refused from this size on; 0:
 			 * never was */
+	bool is_plain;	/* one message at a time, from its peer alone */
 	bool *is_freed; /* set for a receive that is under way */
 	size_t buffer;
 	size_t batch;
@@ -119,12 +120,33 @@ ready_slot(struct datagram_socket *socket, size_t i)
 	};
 }
 
+/* The cheapest call there is, for one message whose local address is known.
+ * Return: 1; -errno. */
+static int
+receive_one(struct datagram_socket *socket)
+{
+	struct datagram *message = &socket->messages[0];
+	socklen_t len = sizeof(message->peer);
+	ssize_t got;
+
+	*message = (struct datagram){ .bytes = socket->octets };
+	got = recvfrom(socket->fd, message->bytes, socket->buffer, MSG_TRUNC,
+	    &message->peer.any, &len);
+	if (got < 0)
+		return -errno;
+	message->is_truncated = (size_t)got > socket->buffer;
+	message->len = message->is_truncated ? socket->buffer : (size_t)got;
+	return 1;
+}
+
 /* One recvmmsg, into the first slots. Return: messages taken; -errno. */
 static int
 receive_batch(struct datagram_socket *socket)
 {
 	int n;
 
+	if (socket->is_plain)
+		return receive_one(socket);
 	/* What the one before it left alone is as it has to be. */
 	for (size_t i = 0; i < socket->n_used; i++)
 		ready_slot(socket, i);
@@ -145,13 +167,11 @@ receive_batch(struct datagram_socket *socket)
 }
 
 static void
-socket_ready(void *owner, unsigned ready)
+take(struct datagram_socket *socket, int turns)
 {
-	struct datagram_socket *socket = owner;
 	bool is_freed = false;
 
-	(void)ready;
-	for (int turn = 0; turn < BATCHES_A_TURN; turn++) {
+	for (int turn = 0; turn < turns; turn++) {
 		int n = receive_batch(socket);
 
 		if (n == -EAGAIN || n == -EINTR)
@@ -167,10 +187,20 @@ socket_ready(void *owner, unsigned ready)
 	}
 }
 
+/* What a single receive leaves behind, the loop tells of again. */
+static void
+socket_ready(void *owner, unsigned ready)
+{
+	struct datagram_socket *socket = owner;
+
+	(void)ready;
+	take(socket, socket->is_plain ? 1 : BATCHES_A_TURN);
+}
+
 void
 datagram_receive(struct datagram_socket *socket)
 {
-	socket_ready(socket, LOOP_READ);
+	take(socket, BATCHES_A_TURN);
 }
 
 static int
@@ -189,7 +219,8 @@ adopt_descriptor(int fd)
 
 /* A socket with room for a batch behind it. */
 static struct datagram_socket *
-socket_new(size_t buffer, size_t batch)
+socket_new(
+    size_t buffer, size_t batch, datagram_receive_fn *receive, void *owner)
 {
 	size_t each = sizeof(struct mmsghdr) + sizeof(struct datagram) +
 	    sizeof(union packet_info_room) + sizeof(struct iovec) + buffer;
@@ -206,30 +237,14 @@ socket_new(size_t buffer, size_t batch)
 	socket->buffer = buffer;
 	socket->batch = batch;
 	socket->n_used = batch;
+	socket->receive = receive;
+	socket->owner = owner;
 	return socket;
 }
 
-int
-datagram_adopt(struct loop *loop, int fd, size_t buffer, size_t batch,
-    datagram_receive_fn *receive, void *owner,
-    struct datagram_socket **ret_socket)
+static int
+serve(struct loop *loop, int fd, struct datagram_socket *socket)
 {
-	int r = adopt_descriptor(fd);
-
-	if (r < 0) {
-		close(fd);
-		return r;
-	}
-	return datagram_serve(
-	    loop, fd, buffer, batch, receive, owner, ret_socket);
-}
-
-int
-datagram_serve(struct loop *loop, int fd, size_t buffer, size_t batch,
-    datagram_receive_fn *receive, void *owner,
-    struct datagram_socket **ret_socket)
-{
-	struct datagram_socket *socket = socket_new(buffer, batch);
 	int r;
 
 	if (!socket) {
@@ -237,16 +252,48 @@ datagram_serve(struct loop *loop, int fd, size_t buffer, size_t batch,
 		return -ENOMEM;
 	}
 	socket->fd = fd;
-	socket->receive = receive;
-	socket->owner = owner;
 	r = loop_watch_new(loop, fd, socket_ready, socket, &socket->watch);
-	if (r < 0) {
+	if (r == 0)
+		r = loop_watch_set(socket->watch, LOOP_READ);
+	if (r < 0)
 		datagram_free(socket);
+	return r;
+}
+
+int
+datagram_adopt(struct loop *loop, int fd, size_t buffer, size_t batch,
+    datagram_receive_fn *receive, void *owner,
+    struct datagram_socket **ret_socket)
+{
+	struct datagram_socket *socket;
+	int r = adopt_descriptor(fd);
+
+	if (r < 0) {
+		close(fd);
 		return r;
 	}
-	loop_watch_set(socket->watch, LOOP_READ);
-	*ret_socket = socket;
-	return 0;
+	socket = socket_new(buffer, batch, receive, owner);
+	r = serve(loop, fd, socket);
+	if (r == 0)
+		*ret_socket = socket;
+	return r;
+}
+
+int
+datagram_serve(struct loop *loop, int fd, size_t buffer, size_t batch,
+    datagram_receive_fn *receive, void *owner,
+    struct datagram_socket **ret_socket)
+{
+	struct datagram_socket *socket =
+	    socket_new(buffer, batch, receive, owner);
+	int r;
+
+	if (socket)
+		socket->is_plain = batch == 1;
+	r = serve(loop, fd, socket);
+	if (r == 0)
+		*ret_socket = socket;
+	return r;
 }
 
 int
@@ -290,17 +337,39 @@ put_header(struct msghdr *header, struct iovec *iov,
 		header->msg_control = NULL;
 }
 
-static int
-send_one(const struct datagram_socket *socket, const struct datagram *message)
+/* Where nothing but the peer is named, the cheapest call there is. */
+static ssize_t
+send_plain(const struct datagram_socket *socket, const struct datagram *message)
+{
+	bool has_peer = message->peer.any.sa_family != AF_UNSPEC;
+
+	return sendto(socket->fd, message->bytes, message->len, 0,
+	    has_peer ? &message->peer.any : NULL,
+	    has_peer ? endpoint_len(&message->peer) : 0);
+}
+
+static ssize_t
+send_with_header(
+    const struct datagram_socket *socket, const struct datagram *message)
 {
 	union packet_info_room control;
 	struct msghdr header;
 	struct iovec iov;
-	ssize_t sent;
 
 	put_header(&header, &iov, &control, message);
+	return sendmsg(socket->fd, &header, 0);
+}
+
+static int
+send_one(const struct datagram_socket *socket, const struct datagram *message)
+{
+	bool is_plain =
+	    message->local.any.sa_family == AF_UNSPEC && message->ifindex == 0;
+	ssize_t sent;
+
 	do
-		sent = sendmsg(socket->fd, &header, 0);
+		sent = is_plain ? send_plain(socket, message)
+				: send_with_header(socket, message);
 	while (sent < 0 && errno == EINTR);
 	return sent < 0 ? -errno : 1;
 }

@@ -79,8 +79,9 @@ int datagram_adopt(struct loop *loop, int fd, size_t buffer, size_t batch,
     datagram_receive_fn *receive, void *owner,
     struct datagram_socket **ret_socket);
 
-/** datagram_serve() - the same for an @fd of datagram_bind(), which is as it
- * has to be already */
+/** datagram_serve() - the same for an @fd of datagram_bind() with
+ * DATAGRAM_ONE_ADDRESS, which is as it has to be already. A @batch of 1 is
+ * cheapest: one system call a message. */
 int datagram_serve(struct loop *loop, int fd, size_t buffer, size_t batch,
     datagram_receive_fn *receive, void *owner,
     struct datagram_socket **ret_socket);

@@ -19,6 +19,7 @@
 
 enum {
 	RECEIVE_LEN = 516, /* an ERROR with a long text */
+	/* Of a window ACKs come in turns, in lockstep one by one. */
 	RECEIVE_BATCH = 4,
 };
 
@@ -416,7 +417,8 @@ take_socket(
 {
 	if (!request->shared)
 		return datagram_serve(session->host->loop, fd, RECEIVE_LEN,
-		    RECEIVE_BATCH, received, session, &session->socket);
+		    request->terms.window > 1 ? RECEIVE_BATCH : 1, received,
+		    session, &session->socket);
 	session->is_shared = true;
 	session->socket = request->shared;
 	session->local = request->local;
