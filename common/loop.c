@@ -47,8 +47,7 @@ open_loop(struct loop *loop)
 		return r;
 	r = uv_loop_init(&loop->uv);
 	if (r == 0) {
-		r = loop_watches_also(
-		    loop->watches, uv_backend_fd(&loop->uv));
+		r = loop_watches_also(loop->watches, uv_backend_fd(&loop->uv));
 		if (r == 0)
 			return 0;
 		uv_loop_close(&loop->uv);

@@ -66,8 +66,8 @@ loop_watches_also(struct loop_watches *watches, int fd)
 bool
 loop_watches_wait(struct loop_watches *watches, int timeout_ms)
 {
-	int n = epoll_wait(
-	    watches->fd, watches->told, CALLS_A_TURN, timeout_ms);
+	int n =
+	    epoll_wait(watches->fd, watches->told, CALLS_A_TURN, timeout_ms);
 	bool is_also = false;
 
 	watches->n = n > 0 ? n : 0;
