@@ -15,7 +15,8 @@ net_pair
 example classroom-centos
 cp -r "$EXAMPLE/tftpboot/." "$ROOT"
 cp -r "$EXAMPLE/ftp/." "$FTP"
-random_file "$ROOT/pxelinux.0" 42988
+modules=/usr/lib/syslinux/modules/bios
+cp /usr/lib/PXELINUX/pxelinux.0 "$modules"/{ldlinux,libutil,menu}.c32 "$ROOT"
 for version in 6.9 7.3; do
 	random_file "$ROOT/centos$version/vmlinuz" 300001
 	random_file "$ROOT/centos$version/initrd.img" 1000017
