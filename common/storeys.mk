@@ -43,6 +43,7 @@ STOREY3 += common/config_apply
 STOREY3 += common/config_collect
 STOREY3 += common/config_value
 STOREY3 += common/event
+STOREY3 += common/file_stamp
 STOREY3 += common/landlock
 STOREY3 += common/lease_index
 STOREY3 += common/log
@@ -56,6 +57,9 @@ STOREY3 += common/site_trial
 STOREY3 += common/stream_file
 STOREY3 += common/system_calls
 STOREY3 += common/tree
+STOREY3 += common/tree_folder
+STOREY3 += common/tree_mounts
+STOREY3 += common/tree_root
 
 STOREY4 += common/daemon
 STOREY4 += common/daemon_options

@@ -15,38 +15,54 @@ enum {
 };
 
 struct stream_file {
-	int fd;
+	struct tree_file at;
 	unsigned n_holders;
-	off_t size;
-	struct timespec mtime;
-	time_t ctime_s;
 	uint8_t *kept; /* NULL: its content is in the file alone */
 };
 
 struct stream_file *
-stream_file_new(int fd)
+stream_file_of(struct tree_file *opened)
 {
 	struct stream_file *file = malloc(sizeof(*file));
+
+	if (file)
+		*file = (struct stream_file){ .at = *opened, .n_holders = 1 };
+	else
+		tree_close(opened);
+	opened->fd = -1;
+	return file;
+}
+
+struct stream_file *
+stream_file_new(int fd)
+{
+	struct tree_file file;
 	struct stat st;
 
-	if (!file || fstat(fd, &st) < 0) {
-		free(file);
+	if (fstat(fd, &st) < 0) {
 		close(fd);
 		return NULL;
 	}
-	file->fd = fd;
-	file->n_holders = 1;
-	file->size = st.st_size;
-	file->mtime = st.st_mtim;
-	file->ctime_s = st.st_ctim.tv_sec;
-	file->kept = NULL;
-	return file;
+	file = tree_file_whole(fd, &st);
+	return stream_file_of(&file);
 }
 
 int
 stream_file_fd(const struct stream_file *file)
 {
-	return file->fd;
+	return file->at.fd;
+}
+
+uint64_t
+stream_file_base(const struct stream_file *file)
+{
+	return file->at.offset;
+}
+
+const struct file_stamp *
+stream_file_stamp(const struct stream_file *file)
+{
+	return &file->at.stamp;
 }
 
 struct stream_file *
@@ -61,7 +77,7 @@ stream_file_unref(struct stream_file *file)
 {
 	if (!file || --file->n_holders > 0)
 		return;
-	close(file->fd);
+	tree_close(&file->at);
 	free(file->kept);
 	free(file);
 }
@@ -69,17 +85,18 @@ stream_file_unref(struct stream_file *file)
 void
 stream_file_keep(struct stream_file *file)
 {
-	struct iovec into = { .iov_len = (size_t)file->size };
+	struct iovec into = { .iov_len = (size_t)file->at.size };
 
-	if (file->kept || file->size == 0 ||
-	    file->size > STREAM_FILE_KEPT_MAX ||
-	    time(NULL) - file->ctime_s <= STREAM_FILE_SETTLED_S)
+	if (file->kept || file->at.size == 0 ||
+	    file->at.size > STREAM_FILE_KEPT_MAX ||
+	    time(NULL) - file->at.stamp.ctime.tv_sec <= STREAM_FILE_SETTLED_S)
 		return;
 	file->kept = into.iov_base = malloc(into.iov_len);
 	if (!file->kept)
 		return;
 	/* Compared after it was read: what is kept is all of one content. */
-	if (preadv2(file->fd, &into, 1, 0, RWF_NOWAIT) == file->size &&
+	if (preadv2(file->at.fd, &into, 1, (off_t)file->at.offset,
+		RWF_NOWAIT) == (ssize_t)file->at.size &&
 	    stream_file_is_intact(file))
 		return;
 	free(file->kept);
@@ -95,11 +112,7 @@ stream_file_kept(const struct stream_file *file)
 bool
 stream_file_is_intact(const struct stream_file *file)
 {
-	struct stat st;
-
-	return fstat(file->fd, &st) == 0 && st.st_size == file->size &&
-	    st.st_mtim.tv_sec == file->mtime.tv_sec &&
-	    st.st_mtim.tv_nsec == file->mtime.tv_nsec;
+	return file_stamp_has_content(&file->at.stamp, file->at.fd);
 }
 
 /* Some file systems cannot be asked to read without waiting: FUSE, network
@@ -129,9 +142,10 @@ is_warm_at(int fd, uint64_t offset)
 bool
 stream_file_is_warm(const struct stream_file *file, uint64_t offset, size_t len)
 {
+	offset += file->at.offset;
 	return len == 0 ||
-	    (is_warm_at(file->fd, offset) &&
-		is_warm_at(file->fd, offset + len - 1));
+	    (is_warm_at(file->at.fd, offset) &&
+		is_warm_at(file->at.fd, offset + len - 1));
 }
 
 void
@@ -143,11 +157,8 @@ stream_file_load(const struct stream_file *file, uint64_t offset, size_t len)
 	while (done < len) {
 		size_t want =
 		    len - done < sizeof(piece) ? len - done : sizeof(piece);
-		ssize_t n =
-		    pread(file->fd, piece, want, (off_t)(offset + done));
+		ssize_t n = tree_read(&file->at, piece, want, offset + done);
 
-		if (n < 0 && errno == EINTR)
-			continue;
 		if (n <= 0)
 			return; /* Sending meets the same error, and tells. */
 		done += (size_t)n;

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/tree.h"
+
 /* A file that streams share: closed when the last holder lets go. */
 
 enum {
@@ -29,8 +31,18 @@ struct stream_file;
  */
 struct stream_file *stream_file_new(int fd);
 
+/** stream_file_of() - a holder for what tree_open_file() opened, which it takes
+ * over. Return: NULL, and @file closed, without memory. */
+struct stream_file *stream_file_of(struct tree_file *file);
+
 /** stream_file_fd() - its descriptor, still the holder's */
 int stream_file_fd(const struct stream_file *file);
+
+/** stream_file_base() - where in its descriptor its first octet is */
+uint64_t stream_file_base(const struct stream_file *file);
+
+/** stream_file_stamp() - what its descriptor was when it was opened */
+const struct file_stamp *stream_file_stamp(const struct stream_file *file);
 
 /** stream_file_ref() - one more holder. Return: @file. */
 struct stream_file *stream_file_ref(struct stream_file *file);

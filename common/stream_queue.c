@@ -161,7 +161,7 @@ send_with_small_file(struct stream_queue *queue, int fd, struct iovec *iov,
 	uint8_t content[SMALL_FILE];
 	struct iovec into = { content, (size_t)piece->len };
 	ssize_t got = preadv2(stream_file_fd(piece->file), &into, 1,
-	    (off_t)piece->offset, RWF_NOWAIT);
+	    (off_t)(stream_file_base(piece->file) + piece->offset), RWF_NOWAIT);
 
 	/* Not all in memory, or the kernel cannot say: the file goes by itself,
 	 * which also finds out whether it ends early. */
@@ -196,7 +196,7 @@ static int
 send_file(struct stream_queue *queue, int fd, struct stream_chunk *ret_chunk)
 {
 	struct stream_piece *piece = queue->first;
-	off_t offset = (off_t)piece->offset;
+	off_t offset = (off_t)(stream_file_base(piece->file) + piece->offset);
 	size_t len = piece->len < STREAM_FILE_CHUNK ? (size_t)piece->len
 						    : STREAM_FILE_CHUNK;
 	ssize_t sent;

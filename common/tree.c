@@ -3,31 +3,26 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "common/path.h"
-
-/* A rename elsewhere on the system makes openat2 give up with EAGAIN; the
- * kernel asks to try again, and a limit keeps a busy disk from holding us. */
-enum {
-	RETRIES = 32
-};
+#include "common/tree_mounts.h"
+#include "common/tree_root.h"
 
 struct tree {
 	int fd;
 	bool is_private;
 	unsigned n_holders;
+	struct tree_mounts mounts;
 };
 
 int
 tree_open(const char *path, bool is_private, struct tree **ret_tree)
 {
-	struct tree *tree = malloc(sizeof(*tree));
+	struct tree *tree = calloc(1, sizeof(*tree));
 	int r;
 
 	if (!tree)
@@ -44,6 +39,19 @@ tree_open(const char *path, bool is_private, struct tree **ret_tree)
 	return 0;
 }
 
+int
+tree_mount(struct tree *tree, const char *at, struct tree *below)
+{
+	return tree_mounts_add(&tree->mounts, at, below, NULL);
+}
+
+int
+tree_mount_file(
+    struct tree *tree, const char *at, struct tree *below, tree_find_fn *find)
+{
+	return tree_mounts_add(&tree->mounts, at, below, find);
+}
+
 struct tree *
 tree_ref(struct tree *tree)
 {
@@ -56,85 +64,21 @@ tree_unref(struct tree *tree)
 {
 	if (!tree || --tree->n_holders > 0)
 		return;
+	tree_mounts_free(&tree->mounts);
 	close(tree->fd);
 	free(tree);
 }
 
-/* The one openat2 of the house; @mode is for O_TMPFILE. Return: a descriptor;
- * -errno. */
-static int
-open_mode(const struct tree *tree, const char *name, int flags, mode_t mode)
+struct tree_file
+tree_file_whole(int fd, const struct stat *st)
 {
-	struct open_how how = {
-		.flags = (unsigned)(flags | O_CLOEXEC),
-		.mode = mode,
-		.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
-	};
-
-	name += strspn(name, "/");
-	if (*name == '\0')
-		name = ".";
-	for (int i = 0; i < RETRIES; i++) {
-		long fd =
-		    syscall(SYS_openat2, tree->fd, name, &how, sizeof(how));
-
-		if (fd >= 0)
-			return (int)fd;
-		if (errno != EAGAIN && errno != EINTR)
-			return -errno;
-	}
-	return -EAGAIN;
-}
-
-static int
-open_beneath(const struct tree *tree, const char *name, int flags)
-{
-	return open_mode(tree, name, flags, 0);
-}
-
-/* Whether a served object may be read: in a tree that is not private the
- * world must be able to, whoever this process is. */
-static int
-may_read(const struct tree *tree, const struct stat *st)
-{
-	return tree->is_private || st->st_mode & S_IROTH ? 0 : -EACCES;
-}
-
-static int
-check_file(const struct tree *tree, const struct stat *st)
-{
-	if (S_ISDIR(st->st_mode))
-		return -EISDIR;
-	if (!S_ISREG(st->st_mode))
-		return -EINVAL;
-	return may_read(tree, st);
-}
-
-int
-tree_open_file(
-    const struct tree *tree, const char *name, struct tree_file *ret_file)
-{
-	struct stat st;
-	int fd, r;
-
-	/* O_NONBLOCK: opening a pipe that nobody writes would block. */
-	fd = open_beneath(tree, name, O_RDONLY | O_NONBLOCK | O_NOCTTY);
-	if (fd == -ENXIO || fd == -ENODEV)
-		return -EINVAL; /* A socket, or a device that is not there. */
-	if (fd < 0)
-		return fd;
-	r = fstat(fd, &st) < 0 ? -errno : check_file(tree, &st);
-	if (r < 0) {
-		close(fd);
-		return r;
-	}
-	*ret_file = (struct tree_file){
+	return (struct tree_file){
 		.fd = fd,
-		.size = (uint64_t)st.st_size,
-		.inode = st.st_ino,
-		.mtime = st.st_mtim,
+		.size = (uint64_t)st->st_size,
+		.inode = st->st_ino,
+		.mtime = st->st_mtim,
+		.stamp = file_stamp_of(st),
 	};
-	return 0;
 }
 
 void
@@ -145,41 +89,169 @@ tree_close(struct tree_file *file)
 	file->fd = -1;
 }
 
+ssize_t
+tree_read(
+    const struct tree_file *file, void *ret_bytes, size_t size, uint64_t offset)
+{
+	ssize_t n;
+
+	if (offset >= file->size)
+		return 0;
+	if (size > file->size - offset)
+		size = (size_t)(file->size - offset);
+	do
+		n = pread(
+		    file->fd, ret_bytes, size, (off_t)(file->offset + offset));
+	while (n < 0 && errno == EINTR);
+	return n < 0 ? -errno : n;
+}
+
+/* --- a tree's own ----------------------------------------------------------
+ */
+
+/* What is done at a name; @ret is a struct tree_file *, a struct stat * or a
+ * struct tree_folder **. */
+typedef int operation_fn(const struct tree *tree, const char *name, void *ret);
+
+static int
+open_file(const struct tree *tree, const char *name, void *ret)
+{
+	return tree_root_open_file(tree->fd, tree->is_private, name, ret);
+}
+
+static int
+look_at(const struct tree *tree, const char *name, void *ret)
+{
+	return tree_root_stat(tree->fd, tree->is_private, name, ret);
+}
+
+static int
+open_folder(const struct tree *tree, const char *name, void *ret)
+{
+	DIR *dir;
+	int r = tree_root_open_folder(tree->fd, tree->is_private, name, &dir);
+
+	if (r < 0)
+		return r;
+	*(struct tree_folder **)ret = tree_folder_new(dir);
+	return *(struct tree_folder **)ret ? 0 : -ENOMEM;
+}
+
+/* --- with what is mounted --------------------------------------------------
+ */
+
+enum {
+	ON_THE_WAY = 1, /* nothing is there, but a mount is below it */
+};
+
+static int
+do_at_file(const struct tree_mount *mount, operation_fn *operation, void *ret)
+{
+	char name[PATH_NAME_MAX];
+	int r = mount->find(mount->below, name);
+
+	return r == 0 ? operation(mount->below, name, ret) : r;
+}
+
+/* Return: as @operation; ON_THE_WAY. */
+static int
+do_mounted(const struct tree *tree, const char *name, const char *path,
+    operation_fn *operation, void *ret)
+{
+	const struct tree_mount *mount;
+	const char *rest;
+	int r;
+
+	mount = tree_mounts_cover(&tree->mounts, path, &rest);
+	r = mount ? operation(mount->below, rest, ret)
+		  : operation(tree, name, ret);
+	if (r != -ENOENT && r != -ENOTDIR)
+		return r;
+	mount = tree_mounts_file(&tree->mounts, path);
+	if (mount)
+		return do_at_file(mount, operation, ret);
+	return tree_mounts_is_above(&tree->mounts, path) ? ON_THE_WAY : r;
+}
+
+int
+tree_open_file(
+    const struct tree *tree, const char *name, struct tree_file *ret_file)
+{
+	char path[PATH_NAME_MAX];
+	int r;
+
+	if (tree->mounts.n == 0)
+		return open_file(tree, name, ret_file);
+	if (!path_resolve("", name, path))
+		return -ENAMETOOLONG;
+	r = do_mounted(tree, name, path, open_file, ret_file);
+	return r == ON_THE_WAY ? -EISDIR : r;
+}
+
+/* A folder that only leads to a mount is as old as the root. */
+static int
+make_up_folder(const struct tree *tree, struct stat *ret_stat)
+{
+	struct stat st;
+
+	if (fstat(tree->fd, &st) < 0)
+		return -errno;
+	st.st_mode = S_IFDIR | 0555;
+	st.st_nlink = 2;
+	*ret_stat = st;
+	return 0;
+}
+
 int
 tree_stat(const struct tree *tree, const char *name, struct stat *ret_stat)
 {
-	struct stat st;
-	int fd, r;
+	char path[PATH_NAME_MAX];
+	int r;
 
-	fd = open_beneath(tree, name, O_PATH);
-	if (fd < 0)
-		return fd;
-	r = fstat(fd, &st) < 0 ? -errno : may_read(tree, &st);
-	close(fd);
-	if (r == 0)
-		*ret_stat = st;
+	if (tree->mounts.n == 0)
+		return look_at(tree, name, ret_stat);
+	if (!path_resolve("", name, path))
+		return -ENAMETOOLONG;
+	r = do_mounted(tree, name, path, look_at, ret_stat);
+	return r == ON_THE_WAY ? make_up_folder(tree, ret_stat) : r;
+}
+
+static int
+add_mounts(
+    const struct tree *tree, const char *path, struct tree_folder *folder)
+{
+	char name[PATH_NAME_MAX];
+	int r = 0;
+
+	for (unsigned i = 0; r == 0 && i < tree->mounts.n; i++)
+		if (tree_mounts_child(&tree->mounts, i, path, name))
+			r = tree_folder_add(folder, name);
 	return r;
 }
 
 int
-tree_open_folder(const struct tree *tree, const char *name, DIR **ret_folder)
+tree_open_folder(
+    const struct tree *tree, const char *name, struct tree_folder **ret_folder)
 {
-	struct stat st;
-	DIR *folder;
-	int fd, r;
+	char path[PATH_NAME_MAX];
+	struct tree_folder *folder;
+	int r;
 
-	fd = open_beneath(tree, name, O_RDONLY | O_DIRECTORY | O_NONBLOCK);
-	if (fd < 0)
-		return fd;
-	r = fstat(fd, &st) < 0 ? -errno : may_read(tree, &st);
-	folder = r == 0 ? fdopendir(fd) : NULL;
-	if (!folder) {
-		r = r < 0 ? r : -errno;
-		close(fd);
-		return r;
-	}
-	*ret_folder = folder;
-	return 0;
+	if (tree->mounts.n == 0)
+		return open_folder(tree, name, ret_folder);
+	if (!path_resolve("", name, path))
+		return -ENAMETOOLONG;
+	r = do_mounted(tree, name, path, open_folder, &folder);
+	if (r == ON_THE_WAY)
+		folder = tree_folder_new(NULL);
+	if (r < 0 || !folder)
+		return r < 0 ? r : -ENOMEM;
+	r = add_mounts(tree, path, folder);
+	if (r < 0)
+		tree_folder_close(folder);
+	else
+		*ret_folder = folder;
+	return r;
 }
 
 /* --- new files --- */
@@ -196,7 +268,7 @@ open_new(const struct tree *tree, const char *folder, mode_t mode,
 		return -EEXIST;
 	if (errno != ENOENT)
 		return -errno;
-	r = open_mode(tree, folder, O_TMPFILE | O_WRONLY, mode);
+	r = tree_root_open(tree->fd, folder, O_TMPFILE | O_WRONLY, mode);
 	if (r < 0)
 		return r;
 	file->fd = r;
@@ -223,7 +295,7 @@ tree_create(const struct tree *tree, const char *name, mode_t mode,
 	memcpy(folder, name, (size_t)(last - name));
 	folder[last - name] = '\0';
 	memcpy(file.name, last, strlen(last) + 1);
-	file.folder = open_beneath(tree, folder, O_PATH | O_DIRECTORY);
+	file.folder = tree_root_open(tree->fd, folder, O_PATH | O_DIRECTORY, 0);
 	if (file.folder < 0)
 		return file.folder;
 	r = open_new(tree, folder, mode, &file);

@@ -2,12 +2,15 @@
 #ifndef COMMON_TREE_H
 #define COMMON_TREE_H
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/stat.h>
+#include <sys/types.h>
 #include <time.h>
+
+#include "common/file_stamp.h"
+#include "common/tree_folder.h"
 
 /*
  * The one place where a served file is opened: below a root, by openat2 with
@@ -15,6 +18,9 @@
  * root are followed; a name or a link that leads out, and any absolute link,
  * is -EXDEV. Nothing but a regular file is opened for reading, and a named pipe
  * never blocks.
+ *
+ * Other trees can be mounted below a root: the folders on the way to them are
+ * there, whether on disk or not. Links of one tree lead to no other.
  */
 
 /** struct tree - a served root; opaque */
@@ -22,11 +28,16 @@ struct tree;
 
 /** struct tree_file - a regular file that is open for reading */
 struct tree_file {
-	int fd; /* O_CLOEXEC; the holder's, see tree_close() */
+	int fd;		 /* O_CLOEXEC; the holder's, see tree_close() */
+	uint64_t offset; /* of its first octet in @fd */
 	uint64_t size;
 	uint64_t inode;
 	struct timespec mtime;
+	struct file_stamp stamp; /* of @fd, when the rest was found out */
 };
+
+/** tree_file_whole() - the file that @fd, which it takes over, is: @st */
+struct tree_file tree_file_whole(int fd, const struct stat *st);
 
 /**
  * tree_open() - open the folder @path as a root
@@ -35,6 +46,25 @@ struct tree_file {
  * Return: 0; -errno of the open.
  */
 int tree_open(const char *path, bool is_private, struct tree **ret_tree);
+
+/** Where in @below the file is that a mount of its own stands for, to
+ * @ret_name, of PATH_NAME_MAX. Return: 0; -ENOENT; another -errno. */
+typedef int tree_find_fn(const struct tree *below, char *ret_name);
+
+/**
+ * tree_mount() - from now on @below is in @tree at @at, in place of what may
+ * be there
+ * @at: as path_resolve() gives it, not ""
+ * @below: referenced
+ *
+ * Before @tree is served. Return: 0; -EEXIST where another one is; -ENOMEM.
+ */
+int tree_mount(struct tree *tree, const char *at, struct tree *below);
+
+/** tree_mount_file() - from now on the name @at is the file that @find finds in
+ * @below, where @tree has none of its own. As tree_mount(). */
+int tree_mount_file(
+    struct tree *tree, const char *at, struct tree *below, tree_find_fn *find);
 
 /** tree_ref() - one more holder of @tree. Return: @tree. */
 struct tree *tree_ref(struct tree *tree);
@@ -53,6 +83,11 @@ void tree_unref(struct tree *tree);
 int tree_open_file(
     const struct tree *tree, const char *name, struct tree_file *ret_file);
 
+/** tree_read() - up to @size octets of @file from @offset on; blocks. Return:
+ * how many, 0 at its end; -errno. */
+ssize_t tree_read(const struct tree_file *file, void *ret_bytes, size_t size,
+    uint64_t offset);
+
 /** tree_close() - close @file, if it is open */
 void tree_close(struct tree_file *file);
 
@@ -61,13 +96,14 @@ void tree_close(struct tree_file *file);
 int tree_stat(const struct tree *tree, const char *name, struct stat *ret_stat);
 
 /**
- * tree_open_folder() - open the folder @name for readdir(3)
+ * tree_open_folder() - open the folder @name, to read the names in it
  *
- * Its entries' own stat is tree_stat() or fstatat(dirfd()) without following.
- * Return: 0, and closedir(3) is the caller's; -ENOTDIR; as tree_open_file().
+ * What they are is tree_stat()'s to tell.
+ * Return: 0, and tree_folder_close() is the caller's; -ENOTDIR; as
+ * tree_open_file().
  */
 int tree_open_folder(
-    const struct tree *tree, const char *name, DIR **ret_folder);
+    const struct tree *tree, const char *name, struct tree_folder **ret_folder);
 
 /** struct tree_new - a file that has no name yet, and vanishes without one */
 struct tree_new {

@@ -86,17 +86,17 @@ take_entry(const struct tree *tree, const char *path, const char *name,
 static int
 read_entries(const struct tree *tree, const char *path, struct entries *entries)
 {
-	struct dirent *entry;
-	DIR *folder;
+	const struct tree_entry *entry;
+	struct tree_folder *folder;
 	int r = tree_open_folder(tree, path, &folder);
 
 	if (r < 0)
 		return r;
-	while (r == 0 && (errno = 0, entry = readdir(folder)))
-		r = take_entry(tree, path, entry->d_name, entries);
-	if (r == 0 && errno != 0)
-		r = -errno;
-	closedir(folder);
+	while (r == 0 && (entry = tree_folder_next(folder)))
+		r = take_entry(tree, path, entry->name, entries);
+	if (r == 0)
+		r = tree_folder_error(folder);
+	tree_folder_close(folder);
 	return r;
 }
 

@@ -101,8 +101,6 @@ ftp_folder_free(struct ftp_folder *folder)
 static bool
 is_wanted(const struct ftp_folder *folder, const char *name)
 {
-	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-		return false;
 	/* One line, one name: the rest of it would pass for another entry. */
 	if (strpbrk(name, "\r\n"))
 		return false;
@@ -136,20 +134,15 @@ add_name(struct ftp_folder *folder, const char *name)
 }
 
 static int
-read_names(struct ftp_folder *folder, DIR *dir)
+read_names(struct ftp_folder *folder, struct tree_folder *dir)
 {
-	const struct dirent *entry;
+	const struct tree_entry *entry;
 	int r = 0;
 
-	for (;;) {
-		errno = 0;
-		entry = readdir(dir);
-		if (!entry || r < 0)
-			break;
-		if (is_wanted(folder, entry->d_name))
-			r = add_name(folder, entry->d_name);
-	}
-	return r < 0 ? r : -errno;
+	while (r == 0 && (entry = tree_folder_next(dir)))
+		if (is_wanted(folder, entry->name))
+			r = add_name(folder, entry->name);
+	return r < 0 ? r : tree_folder_error(dir);
 }
 
 static int
@@ -180,13 +173,13 @@ sort_names(struct ftp_folder *folder)
 static int
 read_folder(struct ftp_folder *folder)
 {
-	DIR *dir;
+	struct tree_folder *dir;
 	int r = tree_open_folder(folder->tree, folder->name, &dir);
 
 	if (r < 0)
 		return r;
 	r = read_names(folder, dir);
-	closedir(dir);
+	tree_folder_close(dir);
 	folder->is_read = true;
 	return r < 0 ? r : sort_names(folder);
 }

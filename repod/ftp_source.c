@@ -24,16 +24,16 @@ ftp_source_new_ascii(
     struct tree_file *file, uint64_t skip, struct ftp_source **ret_source)
 {
 	struct ftp_source *source = calloc(1, sizeof(*source));
-	struct stream_file *held = stream_file_new(file->fd);
+	uint64_t size = file->size;
+	struct stream_file *held = stream_file_of(file);
 
-	file->fd = -1;
 	if (!source || !held) {
 		stream_file_unref(held);
 		free(source);
 		return -ENOMEM;
 	}
 	source->file = held;
-	source->size = file->size;
+	source->size = size;
 	source->skip = skip;
 	*ret_source = source;
 	return 0;
@@ -80,7 +80,7 @@ read_file(struct ftp_source *source, uint8_t *bytes, size_t size)
 		size = (size_t)left;
 	do
 		n = pread(stream_file_fd(source->file), bytes, size,
-		    (off_t)source->at);
+		    (off_t)(stream_file_base(source->file) + source->at));
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return -errno;

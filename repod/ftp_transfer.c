@@ -162,8 +162,7 @@ send_file(struct ftp_transfer *transfer, const struct ftp_action *action)
 		ftp_channel_send_source(transfer->channel, source);
 		return 0;
 	}
-	file = stream_file_new(transfer->file.fd);
-	transfer->file.fd = -1;
+	file = stream_file_of(&transfer->file);
 	if (!file)
 		return -ENOMEM;
 	ftp_channel_send_file(

@@ -11,8 +11,6 @@
 struct kept {
 	char *name; /* NULL: the place is empty */
 	struct open_file file;
-	dev_t device;
-	struct timespec ctime;
 	uint64_t looked_up_ms;
 	uint64_t turn; /* in which it was last seen unchanged */
 	uint64_t used_ms;
@@ -85,12 +83,14 @@ place_of(struct open_files *files, const char *name)
 static bool
 is_unchanged(const struct kept *kept)
 {
+	const struct file_stamp *before = stream_file_stamp(kept->file.file);
+	struct file_stamp now;
 	struct stat st;
 
-	return fstat(stream_file_fd(kept->file.file), &st) == 0 &&
-	    st.st_ctim.tv_sec == kept->ctime.tv_sec &&
-	    st.st_ctim.tv_nsec == kept->ctime.tv_nsec &&
-	    (uint64_t)st.st_size == kept->file.size;
+	if (fstat(stream_file_fd(kept->file.file), &st) < 0)
+		return false;
+	now = file_stamp_of(&st);
+	return file_stamp_is_same(before, &now);
 }
 
 static bool
@@ -102,39 +102,30 @@ is_fresh(const struct open_files *files, const struct kept *kept,
 	    (kept->turn == files->turn || is_unchanged(kept));
 }
 
-/* What the descriptor is, asked after the stream's own look at it: had it
- * changed between the two, the stream would find it not intact. */
+/* Take over what was opened. */
 static int
-fill(struct kept *kept, const char *name, int fd)
+fill(struct kept *kept, const char *name, struct tree_file *found)
 {
-	struct stream_file *file = stream_file_new(fd);
-	struct stat st;
-
-	if (!file)
-		return -ENOMEM;
-	if (fstat(fd, &st) < 0 || !(kept->name = strdup(name))) {
-		stream_file_unref(file);
-		return -ENOMEM;
-	}
 	kept->file = (struct open_file){
-		.file = file,
-		.size = (uint64_t)st.st_size,
-		.inode = st.st_ino,
-		.mtime = st.st_mtim,
+		.size = found->size,
+		.inode = found->inode,
+		.mtime = found->mtime,
 	};
-	kept->device = st.st_dev;
-	kept->ctime = st.st_ctim;
-	return 0;
+	kept->name = strdup(name);
+	kept->file.file = stream_file_of(found);
+	if (kept->name && kept->file.file)
+		return 0;
+	drop(kept);
+	return -ENOMEM;
 }
 
 static bool
 is_same(const struct kept *a, const struct kept *b)
 {
 	return a->name && strcmp(a->name, b->name) == 0 &&
-	    a->device == b->device && a->file.inode == b->file.inode &&
-	    a->file.size == b->file.size &&
-	    a->ctime.tv_sec == b->ctime.tv_sec &&
-	    a->ctime.tv_nsec == b->ctime.tv_nsec;
+	    a->file.inode == b->file.inode && a->file.size == b->file.size &&
+	    file_stamp_is_same(stream_file_stamp(a->file.file),
+		stream_file_stamp(b->file.file));
 }
 
 /* Open what name is now. One descriptor serves all readers of a file: where
@@ -148,7 +139,7 @@ look_up(struct open_files *files, const struct tree *tree, const char *name,
 	int r = tree_open_file(tree, name, &found);
 
 	if (r == 0)
-		r = fill(&fresh, name, found.fd);
+		r = fill(&fresh, name, &found);
 	if (r == 0 && is_same(kept, &fresh)) {
 		drop(&fresh);
 		return 0;

@@ -30,7 +30,7 @@ read_file(struct finder *finder, const char *path, const char *name)
 	if (!path_resolve(path, name, full) ||
 	    tree_open_file(finder->tree, full, &file) < 0)
 		return false;
-	n = pread(file.fd, finder->text, sizeof(finder->text), 0);
+	n = tree_read(&file, finder->text, sizeof(finder->text), 0);
 	tree_close(&file);
 	finder->len = n > 0 ? (size_t)n : 0;
 	return n > 0;
@@ -39,13 +39,13 @@ read_file(struct finder *finder, const char *path, const char *name)
 /* --- counting packages --- */
 
 static bool
-is_folder(
-    const struct finder *finder, const char *full, const struct dirent *entry)
+is_folder(const struct finder *finder, const char *full,
+    const struct tree_entry *entry)
 {
 	struct stat st;
 
-	if (entry->d_type != DT_UNKNOWN)
-		return entry->d_type == DT_DIR;
+	if (entry->type != DT_UNKNOWN)
+		return entry->type == DT_DIR;
 	return tree_stat(finder->tree, full, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
@@ -53,14 +53,14 @@ static void count_packages(
     struct finder *finder, const char *path, unsigned depth);
 
 static void
-count_entry(struct finder *finder, const char *path, const struct dirent *entry,
-    unsigned depth)
+count_entry(struct finder *finder, const char *path,
+    const struct tree_entry *entry, unsigned depth)
 {
 	char full[PATH_NAME_MAX];
 
-	if (entry->d_name[0] == '.' || !path_resolve(path, entry->d_name, full))
+	if (entry->name[0] == '.' || !path_resolve(path, entry->name, full))
 		return;
-	if (glob_match(finder->packages, entry->d_name))
+	if (glob_match(finder->packages, entry->name))
 		finder->found->n_packages++;
 	else if (depth > 0 && is_folder(finder, full, entry))
 		count_packages(finder, full, depth - 1);
@@ -70,8 +70,8 @@ count_entry(struct finder *finder, const char *path, const struct dirent *entry,
 static void
 count_packages(struct finder *finder, const char *path, unsigned depth)
 {
-	struct dirent *entry;
-	DIR *folder;
+	const struct tree_entry *entry;
+	struct tree_folder *folder;
 
 	if (finder->n_folders++ >= REPOSITORY_FOLDERS_MAX) {
 		finder->found->has_more_packages = true;
@@ -79,14 +79,14 @@ count_packages(struct finder *finder, const char *path, unsigned depth)
 	}
 	if (tree_open_folder(finder->tree, path, &folder) < 0)
 		return;
-	while ((entry = readdir(folder))) {
+	while ((entry = tree_folder_next(folder))) {
 		if (finder->n_entries++ >= REPOSITORY_ENTRIES_MAX) {
 			finder->found->has_more_packages = true;
 			break;
 		}
 		count_entry(finder, path, entry, depth);
 	}
-	closedir(folder);
+	tree_folder_close(folder);
 }
 
 /* --- Debian archives --- */
@@ -95,22 +95,22 @@ static void
 find_suites_below(struct finder *finder, const char *path)
 {
 	char dists[PATH_NAME_MAX], release[PATH_NAME_MAX];
-	struct dirent *entry;
-	DIR *folder;
+	const struct tree_entry *entry;
+	struct tree_folder *folder;
 
 	if (!path_resolve(path, "dists", dists) ||
 	    tree_open_folder(finder->tree, dists, &folder) < 0)
 		return;
-	while ((entry = readdir(folder))) {
+	while ((entry = tree_folder_next(folder))) {
 		/* A link is another name of a suite that is there, too. */
-		if (entry->d_name[0] == '.' || entry->d_type == DT_LNK ||
-		    !path_resolve(dists, entry->d_name, release))
+		if (entry->name[0] == '.' || entry->type == DT_LNK ||
+		    !path_resolve(dists, entry->name, release))
 			continue;
 		if (read_file(finder, release, "Release"))
 			repository_read_release(
 			    finder->text, finder->len, false, finder->found);
 	}
-	closedir(folder);
+	tree_folder_close(folder);
 }
 
 /* The suite's own folder, ARCHIVE/dists/NAME, or packages all in one. */
@@ -153,18 +153,18 @@ static void
 find_key(struct finder *finder, const char *path)
 {
 	char *key = finder->found->key;
-	struct dirent *entry;
-	DIR *folder;
+	const struct tree_entry *entry;
+	struct tree_folder *folder;
 
 	if (tree_open_folder(finder->tree, path, &folder) < 0)
 		return;
-	for (unsigned i = 0;
-	     i < REPOSITORY_ENTRIES_MAX && !key[0] && (entry = readdir(folder));
+	for (unsigned i = 0; i < REPOSITORY_ENTRIES_MAX && !key[0] &&
+	     (entry = tree_folder_next(folder));
 	     i++)
-		if (glob_match("RPM-GPG-KEY*", entry->d_name) &&
-		    strlen(entry->d_name) < REPOSITORY_TEXT_MAX)
-			memcpy(key, entry->d_name, strlen(entry->d_name) + 1);
-	closedir(folder);
+		if (glob_match("RPM-GPG-KEY*", entry->name) &&
+		    strlen(entry->name) < REPOSITORY_TEXT_MAX)
+			memcpy(key, entry->name, strlen(entry->name) + 1);
+	tree_folder_close(folder);
 }
 
 static void

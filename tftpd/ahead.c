@@ -52,7 +52,8 @@ ahead_find(const struct ahead *ahead, const struct transfer *transfer,
 }
 
 void
-ahead_read(struct ahead *ahead, const struct transfer *transfer, int fd)
+ahead_read(struct ahead *ahead, const struct transfer *transfer,
+    const struct tree_file *file)
 {
 	uint64_t size = transfer->terms.block_size;
 	uint64_t first = transfer->next;
@@ -71,7 +72,8 @@ ahead_read(struct ahead *ahead, const struct transfer *transfer, int fd)
 	blocks.len = ahead->n * size;
 	if (transfer->size - blocks.offset < blocks.len)
 		blocks.len = transfer->size - blocks.offset;
-	if (blocks_read_cached(fd, &blocks, ahead->bytes) < 0)
+	blocks.offset += file->offset;
+	if (blocks_read_cached(file->fd, &blocks, ahead->bytes) < 0)
 		ahead->n = 0;
 }
 

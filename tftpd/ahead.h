@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/tree.h"
 #include "tftpd/transfer.h"
 
 /*
@@ -41,9 +42,10 @@ void ahead_free(struct ahead *ahead, size_t *left);
 uint8_t *ahead_find(const struct ahead *ahead, const struct transfer *transfer,
     const struct transfer_run *run);
 
-/** ahead_read() - hold the blocks of @fd from what @transfer sends next on, if
- * they are not held and can be read without waiting for the disk */
-void ahead_read(struct ahead *ahead, const struct transfer *transfer, int fd);
+/** ahead_read() - hold the blocks of @file from what @transfer sends next on,
+ * if they are not held and can be read without waiting for the disk */
+void ahead_read(struct ahead *ahead, const struct transfer *transfer,
+    const struct tree_file *file);
 
 /** ahead_is_whole() - whether all of the file is held, by one read */
 bool ahead_is_whole(const struct ahead *ahead, const struct transfer *transfer);

@@ -13,21 +13,21 @@ static int
 find_entry(const struct tree *tree, const char *at, const char *part,
     unsigned *budget, char *ret_entry)
 {
-	struct dirent *entry;
-	DIR *folder;
+	const struct tree_entry *entry;
+	struct tree_folder *folder;
 	bool is_found = false;
 
 	if (tree_open_folder(tree, at, &folder) < 0)
 		return -ENOENT;
-	while (*budget > 0 && (entry = readdir(folder)) != NULL) {
+	while (*budget > 0 && (entry = tree_folder_next(folder)) != NULL) {
 		(*budget)--;
-		if (!text_equal(entry->d_name, part) ||
-		    (is_found && strcmp(entry->d_name, ret_entry) > 0))
+		if (!text_equal(entry->name, part) ||
+		    (is_found && strcmp(entry->name, ret_entry) > 0))
 			continue;
-		memcpy(ret_entry, entry->d_name, strlen(entry->d_name) + 1);
+		memcpy(ret_entry, entry->name, strlen(entry->name) + 1);
 		is_found = true;
 	}
-	closedir(folder);
+	tree_folder_close(folder);
 	/* Half a folder does not tell which comes first. */
 	return is_found && *budget > 0 ? 0 : -ENOENT;
 }

@@ -169,15 +169,10 @@ send_run(struct session *session, const struct transfer_run *run,
 static bool
 has_changed(const struct session *session, const struct transfer_run *run)
 {
-	struct stat st;
-
 	if (!run->is_last || run->first == 1 ||
 	    ahead_is_whole(&session->ahead, &session->transfer))
 		return false;
-	return fstat(session->file.fd, &st) < 0 ||
-	    (uint64_t)st.st_size != session->file.size ||
-	    st.st_mtim.tv_sec != session->file.mtime.tv_sec ||
-	    st.st_mtim.tv_nsec != session->file.mtime.tv_nsec;
+	return !file_stamp_has_content(&session->file.stamp, session->file.fd);
 }
 
 static enum transfer_next
@@ -238,7 +233,7 @@ static struct blocks
 blocks_of(const struct session *session, const struct transfer_run *run)
 {
 	return (struct blocks){
-		.offset = run->offset,
+		.offset = session->file.offset + run->offset,
 		.len = run->len,
 		.size = session->transfer.terms.block_size,
 		.gap = session->transfer.is_netascii ? 0 : TFTP_HEADER_LEN,
@@ -302,7 +297,7 @@ read_now(struct session *session, const struct transfer_run *run,
 	uint8_t *scratch = session->host->scratch;
 	uint8_t *bytes;
 
-	ahead_read(&session->ahead, &session->transfer, session->file.fd);
+	ahead_read(&session->ahead, &session->transfer, &session->file);
 	bytes = ahead_find(&session->ahead, &session->transfer, run);
 	if (bytes)
 		return bytes;
@@ -330,8 +325,7 @@ send_due(struct session *session)
 	}
 	/* While what was sent is on its way. */
 	if (next == TRANSFER_WAIT && !session->reading)
-		ahead_read(
-		    &session->ahead, &session->transfer, session->file.fd);
+		ahead_read(&session->ahead, &session->transfer, &session->file);
 	return next;
 }
 

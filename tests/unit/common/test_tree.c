@@ -119,12 +119,11 @@ try_stat(const char *name)
 static int
 try_folder(const char *name)
 {
-	DIR *got = NULL;
+	struct tree_folder *got = NULL;
 	int r = tree_open_folder(tree, name, &got);
 
 	ck_assert((r == 0) == (got != NULL));
-	if (got)
-		closedir(got);
+	tree_folder_close(got);
 	return r;
 }
 
@@ -234,7 +233,7 @@ START_TEST(magic_links)
 	struct tree *proc;
 	struct tree_file got;
 	struct stat st;
-	DIR *list;
+	struct tree_folder *list;
 
 	ck_assert_int_eq(tree_open("/proc/self", true, &proc), 0);
 	ck_assert_int_eq(tree_open_file(proc, "exe", &got), -ELOOP);
@@ -334,17 +333,19 @@ END_TEST
 
 START_TEST(lists_a_folder)
 {
-	const struct dirent *entry;
+	const struct tree_entry *entry;
+	struct tree_folder *list;
 	unsigned n = 0;
-	DIR *list;
 
 	ck_assert_int_eq(tree_open_folder(tree, "/", &list), 0);
-	while ((entry = readdir(list)) != NULL)
-		n += strcmp(entry->d_name, "a") == 0 ||
-		    strcmp(entry->d_name, "file") == 0;
+	while ((entry = tree_folder_next(list)) != NULL) {
+		ck_assert(strcmp(entry->name, "a") == 0 ||
+		    strcmp(entry->name, "file") == 0);
+		n++;
+	}
 	ck_assert_uint_eq(n, 2);
-	ck_assert(fcntl(dirfd(list), F_GETFD) & FD_CLOEXEC);
-	closedir(list);
+	ck_assert_int_eq(tree_folder_error(list), 0);
+	tree_folder_close(list);
 	ck_assert_int_eq(try_folder("file"), -ENOTDIR);
 	ck_assert_int_eq(try_folder("missing"), -ENOENT);
 }
@@ -359,6 +360,114 @@ START_TEST(stat_tells_files_and_folders)
 	ck_assert_int_eq(tree_stat(tree, "a/", &st), 0);
 	ck_assert(S_ISDIR(st.st_mode));
 	ck_assert_int_eq(try_stat("missing"), -ENOENT);
+}
+END_TEST
+
+/* --- mounts --- */
+
+static void
+mount_sibling(const char *at)
+{
+	struct tree *below;
+
+	ck_assert_int_eq(
+	    tree_open(in_folder("root-sibling"), false, &below), 0);
+	ck_assert_int_eq(tree_mount(tree, at, below), 0);
+	ck_assert_int_eq(tree_mount(tree, at, below), -EEXIST);
+	tree_unref(below);
+}
+
+static int
+find_file(const struct tree *below, char *ret_name)
+{
+	(void)below;
+	strcpy(ret_name, "file");
+	return 0;
+}
+
+static uint64_t
+size_of(const char *name)
+{
+	struct tree_file got;
+
+	ck_assert_int_eq(tree_open_file(tree, name, &got), 0);
+	tree_close(&got);
+	return got.size;
+}
+
+START_TEST(a_mount_covers_what_is_there)
+{
+	mount_sibling("a");
+	ck_assert_uint_eq(size_of("a/file"), 6);
+	ck_assert_uint_eq(size_of("//a/./file"), 6);
+	ck_assert_uint_eq(size_of("file"), 7);
+	assert_file("a/b/file", -ENOENT);
+	assert_file("a", -EISDIR);
+	assert_file("a/../../secret", -EXDEV);
+	ck_assert_int_eq(try_folder("a"), 0);
+	ck_assert_int_eq(try_folder("a/file"), -ENOTDIR);
+}
+END_TEST
+
+START_TEST(folders_on_the_way_are_there)
+{
+	const struct tree_entry *entry;
+	struct tree_folder *list;
+	struct stat st;
+
+	mount_sibling("x/y/z");
+	ck_assert_uint_eq(size_of("x/y/z/file"), 6);
+	ck_assert_int_eq(tree_stat(tree, "x/y", &st), 0);
+	ck_assert(S_ISDIR(st.st_mode) && st.st_mtim.tv_sec > 0);
+	assert_file("x/y", -EISDIR);
+	assert_file("x/y/a", -ENOENT);
+	ck_assert_int_eq(try_stat("x/q"), -ENOENT);
+	ck_assert_int_eq(tree_open_folder(tree, "x", &list), 0);
+	ck_assert_ptr_nonnull(entry = tree_folder_next(list));
+	ck_assert_str_eq(entry->name, "y");
+	ck_assert_ptr_null(tree_folder_next(list));
+	tree_folder_close(list);
+}
+END_TEST
+
+/* The tree's own file goes first; the mount's is there without. */
+START_TEST(a_mounted_file_gives_way)
+{
+	struct tree *below;
+	struct stat st;
+
+	ck_assert_int_eq(
+	    tree_open(in_folder("root-sibling"), false, &below), 0);
+	ck_assert_int_eq(tree_mount_file(tree, "file", below, find_file), 0);
+	ck_assert_int_eq(
+	    tree_mount_file(tree, "n/kernel", below, find_file), 0);
+	tree_unref(below);
+	ck_assert_uint_eq(size_of("file"), 7);
+	ck_assert_uint_eq(size_of("n/kernel"), 6);
+	ck_assert_int_eq(tree_stat(tree, "n/kernel", &st), 0);
+	ck_assert_int_eq(st.st_size, 6);
+	ck_assert_int_eq(try_folder("n"), 0);
+	unlink(in_folder("root/file"));
+	ck_assert_uint_eq(size_of("file"), 6);
+}
+END_TEST
+
+START_TEST(a_file_is_read_from_where_it_begins)
+{
+	struct tree_file got;
+	char text[8];
+
+	ck_assert_int_eq(tree_open_file(tree, "file", &got), 0);
+	ck_assert_int_eq(tree_read(&got, text, sizeof(text), 3), 4);
+	ck_assert_mem_eq(text, "tent", 4);
+	got.offset = 2;
+	got.size = 3;
+	ck_assert_int_eq(tree_read(&got, text, sizeof(text), 1), 2);
+	ck_assert_mem_eq(text, "te", 2);
+	ck_assert_int_eq(tree_read(&got, text, sizeof(text), 3), 0);
+	tree_close(&got);
+	got.fd = 4711;
+	ck_assert_int_eq(tree_read(&got, text, sizeof(text), 0), -EBADF);
 }
 END_TEST
 
@@ -540,6 +649,10 @@ main(void)
 	tcase_add_test(tcase, what_the_world_may_not_read);
 	tcase_add_test(tcase, what_this_process_may_not_read);
 	tcase_add_test(tcase, lists_a_folder);
+	tcase_add_test(tcase, a_mount_covers_what_is_there);
+	tcase_add_test(tcase, folders_on_the_way_are_there);
+	tcase_add_test(tcase, a_mounted_file_gives_way);
+	tcase_add_test(tcase, a_file_is_read_from_where_it_begins);
 	tcase_add_test(tcase, stat_tells_files_and_folders);
 	tcase_add_test(tcase, a_file_that_is_replaced);
 	tcase_add_test(tcase, a_rename_race_never_leads_out);

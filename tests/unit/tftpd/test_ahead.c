@@ -11,7 +11,7 @@
 static struct ahead ahead;
 static struct transfer transfer;
 static size_t left;
-static int fd = -1;
+static struct tree_file file = { .fd = -1 };
 
 /* A lockstep transfer of a file of @size octets, number i of which is i of its
  * block's number. */
@@ -22,13 +22,13 @@ begin(size_t size, uint32_t block_size, uint32_t window, bool is_netascii)
 		.window = window };
 	char path[] = "/tmp/test_ahead.XXXXXX";
 
-	fd = mkstemp(path);
-	ck_assert_int_ge(fd, 0);
+	file.fd = mkstemp(path);
+	ck_assert_int_ge(file.fd, 0);
 	unlink(path);
 	for (size_t i = 0; i < size; i++) {
 		uint8_t octet = (uint8_t)(i / block_size + 1);
 
-		ck_assert_int_eq(write(fd, &octet, 1), 1);
+		ck_assert_int_eq(write(file.fd, &octet, 1), 1);
 	}
 	transfer_start(&transfer, &terms, size, is_netascii, 0);
 	ahead_init(&ahead, &transfer, &left);
@@ -45,7 +45,7 @@ tear_down(void)
 {
 	ahead_free(&ahead, &left);
 	ck_assert_uint_eq(left, AHEAD_OCTETS_ALL);
-	close(fd);
+	close(file.fd);
 }
 
 static uint8_t *
@@ -61,7 +61,7 @@ START_TEST(a_small_file_is_read_once)
 	begin(20, 8, 1, false);
 	ck_assert_uint_eq(ahead.octets, 3 * 12);
 	ck_assert_ptr_null(find(1, 1));
-	ahead_read(&ahead, &transfer, fd);
+	ahead_read(&ahead, &transfer, &file);
 	ck_assert(ahead_is_whole(&ahead, &transfer));
 	for (uint8_t block = 1; block <= 3; block++)
 		ck_assert_uint_eq(find(block, 1)[TFTP_HEADER_LEN], block);
@@ -75,17 +75,17 @@ END_TEST
 START_TEST(a_large_file_is_read_piece_by_piece)
 {
 	begin(8 * 100, 8, 1, false);
-	ahead_read(&ahead, &transfer, fd);
+	ahead_read(&ahead, &transfer, &file);
 	ck_assert(!ahead_is_whole(&ahead, &transfer));
 	ck_assert_uint_eq(find(64, 1)[TFTP_HEADER_LEN], 64);
 	ck_assert_ptr_null(find(64, 2));
-	ck_assert_int_eq(ftruncate(fd, 0), 0);
+	ck_assert_int_eq(ftruncate(file.fd, 0), 0);
 	transfer.next = 64;
-	ahead_read(&ahead, &transfer, fd);
+	ahead_read(&ahead, &transfer, &file);
 	ck_assert_uint_eq(find(64, 1)[TFTP_HEADER_LEN], 64);
 	/* Shorter than it was: the reader that waits tells what is wrong. */
 	transfer.next = 65;
-	ahead_read(&ahead, &transfer, fd);
+	ahead_read(&ahead, &transfer, &file);
 	ck_assert_ptr_null(find(64, 1));
 	ck_assert_ptr_null(find(65, 1));
 }
@@ -95,12 +95,12 @@ START_TEST(the_end_is_read_and_nothing_beyond)
 {
 	begin(8 * 65, 8, 1, false);
 	transfer.next = 65;
-	ahead_read(&ahead, &transfer, fd);
+	ahead_read(&ahead, &transfer, &file);
 	ck_assert_uint_eq(find(65, 1)[TFTP_HEADER_LEN], 65);
 	ck_assert_ptr_nonnull(find(66, 1)); /* the empty one */
 	ck_assert_ptr_null(find(67, 1));
 	transfer.next = 67;
-	ahead_read(&ahead, &transfer, fd);
+	ahead_read(&ahead, &transfer, &file);
 	ck_assert_ptr_null(find(67, 1));
 }
 END_TEST
@@ -114,7 +114,7 @@ START_TEST(only_lockstep_of_octets_reads_ahead)
 
 	begin(20, 8, rows[_i].window, rows[_i].is_netascii);
 	ck_assert_uint_eq(ahead.octets, 0);
-	ahead_read(&ahead, &transfer, fd);
+	ahead_read(&ahead, &transfer, &file);
 	ck_assert_ptr_null(find(1, 1));
 }
 END_TEST
@@ -123,7 +123,7 @@ START_TEST(the_largest_block_has_room)
 {
 	begin(1, TFTP_BLKSIZE_MAX, 1, false);
 	ck_assert_uint_eq(ahead.n_max, 1);
-	ahead_read(&ahead, &transfer, fd);
+	ahead_read(&ahead, &transfer, &file);
 	ck_assert_uint_eq(find(1, 1)[TFTP_HEADER_LEN], 1);
 }
 END_TEST
