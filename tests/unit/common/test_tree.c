@@ -381,7 +381,7 @@ static int
 find_file(const struct tree *below, char *ret_name)
 {
 	(void)below;
-	strcpy(ret_name, "file");
+	memcpy(ret_name, "file", sizeof("file"));
 	return 0;
 }
 
