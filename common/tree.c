@@ -188,9 +188,9 @@ tree_open_file(
 	return r == ON_THE_WAY ? -EISDIR : r;
 }
 
-/* A folder that only leads to a mount is as old as the root. */
+/* A folder that only leads to a mount is as old as the root, and another. */
 static int
-make_up_folder(const struct tree *tree, struct stat *ret_stat)
+make_up_folder(const struct tree *tree, const char *path, struct stat *ret_stat)
 {
 	struct stat st;
 
@@ -198,6 +198,8 @@ make_up_folder(const struct tree *tree, struct stat *ret_stat)
 		return -errno;
 	st.st_mode = S_IFDIR | 0555;
 	st.st_nlink = 2;
+	for (; *path; path++)
+		st.st_ino = (st.st_ino ^ (uint8_t)*path) * 1099511628211u;
 	*ret_stat = st;
 	return 0;
 }
@@ -213,7 +215,7 @@ tree_stat(const struct tree *tree, const char *name, struct stat *ret_stat)
 	if (!path_resolve("", name, path))
 		return -ENAMETOOLONG;
 	r = do_mounted(tree, name, path, look_at, ret_stat);
-	return r == ON_THE_WAY ? make_up_folder(tree, ret_stat) : r;
+	return r == ON_THE_WAY ? make_up_folder(tree, path, ret_stat) : r;
 }
 
 static int

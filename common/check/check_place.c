@@ -229,13 +229,11 @@ check_place_read_at(
 	size_t n = 0;
 
 	while (n < len) {
-		ssize_t got = pread(
-		    file->fd, (char *)out + n, len - n, (off_t)(offset + n));
+		ssize_t got =
+		    tree_read(file, (char *)out + n, len - n, offset + n);
 
-		if (got < 0 && errno == EINTR)
-			continue;
 		if (got < 0)
-			return -errno;
+			return got;
 		if (got == 0)
 			break;
 		n += (size_t)got;

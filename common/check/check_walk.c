@@ -58,18 +58,18 @@ static struct names
 read_folder(struct walk *walk, const char *path)
 {
 	struct names names = { 0 };
-	struct dirent *entry;
-	DIR *folder;
+	const struct tree_entry *entry;
+	struct tree_folder *folder;
 
 	if (tree_open_folder(walk->root->tree, path, &folder) < 0)
 		return names;
-	while (
-	    walk->n_names < CHECK_WALK_NAMES_MAX && (entry = readdir(folder))) {
+	while (walk->n_names < CHECK_WALK_NAMES_MAX &&
+	    (entry = tree_folder_next(folder))) {
 		walk->n_names++;
-		if (entry->d_name[0] != '.')
-			add_name(&names, entry->d_name);
+		if (entry->name[0] != '.')
+			add_name(&names, entry->name);
 	}
-	closedir(folder);
+	tree_folder_close(folder);
 	if (names.n > 0)
 		qsort(names.list, names.n, sizeof(*names.list), compare);
 	return names;
