@@ -31,7 +31,8 @@ PKG_CONFIG ?= pkg-config
 #   2 engines   one a protocol: state + input + now -> output + actions
 #   3 services  log, configuration, files, privileges, journal
 #   4 glue      sockets, timers, the loop
-ROOMS := common common/check dhcpd dhcpd/import tftpd repod repod/check repod/kickstart
+ROOMS := common common/check dhcpd dhcpd/import tftpd repod repod/answer repod/check \
+	repod/kickstart
 include $(addsuffix /storeys.mk,$(ROOMS))
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes \

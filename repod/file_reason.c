@@ -22,6 +22,8 @@ file_reason(int error)
 		return "links lead round in a circle";
 	case EISDIR:
 		return "it is a folder";
+	case EBADMSG:
+		return "there is a mistake in it: see the error before this";
 	case EINVAL:
 		return "it is neither a file nor a folder";
 	default:

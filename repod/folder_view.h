@@ -6,27 +6,21 @@
 #include "common/listing.h"
 #include "common/path.h"
 #include "repod/http_session.h"
+#include "repod/origin.h"
 
 /* Which folder somebody wants to see, and how. Pure. */
-
-enum {
-	/* The longest name of a host, and its port. */
-	FOLDER_VIEW_HOST_MAX = 262,
-	/* https:// and a host */
-	FOLDER_VIEW_ORIGIN_MAX = FOLDER_VIEW_HOST_MAX + 10,
-};
 
 /** struct folder_view - made of a request, and independent of it */
 struct folder_view {
 	char path[PATH_NAME_MAX];
-	char origin[FOLDER_VIEW_ORIGIN_MAX]; /* "http://192.168.10.1:8080" */
+	char origin[ORIGIN_MAX]; /* "http://192.168.10.1:8080" */
 	struct listing_order order;
 };
 
 /** folder_view_make() - what @query wants to see
  * @is_secure: by https
  * @local: where it came in; it names us where the request does not, as before
- *	HTTP/1.1, or by a name longer than FOLDER_VIEW_HOST_MAX - 1 */
+ *	HTTP/1.1, or by a name longer than ORIGIN_HOST_MAX - 1 */
 void folder_view_make(const struct http_query *query,
     const union endpoint *local, bool is_secure, struct folder_view *ret_view);
 

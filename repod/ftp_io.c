@@ -31,6 +31,7 @@ struct ftp_io {
 	struct ftp_terms terms; /* of the next client */
 	struct access access;
 	struct machines *machines;
+	struct made *made;
 	uint32_t max_sessions;
 	bool is_draining;
 	struct listeners listeners;
@@ -131,6 +132,7 @@ adopt(struct ftp_io *ftp, const struct repod_settings *settings,
 		.tree = tree,
 		.access = &ftp->access,
 		.machines = ftp->machines,
+		.made = ftp->made,
 		.logs_json = settings->logs_json,
 		.idle_ms = settings->idle_timeout_ms,
 		.data_ms = settings->data_timeout_ms,
@@ -144,7 +146,8 @@ adopt(struct ftp_io *ftp, const struct repod_settings *settings,
 int
 ftp_io_start(const struct daemon_context *context,
     const struct repod_settings *settings, struct tree *tree,
-    struct machines *machines, struct passed *passed, struct ftp_io **ret_ftp)
+    struct machines *machines, struct made *made, struct passed *passed,
+    struct ftp_io **ret_ftp)
 {
 	struct ftp_io *ftp = calloc(1, sizeof(*ftp));
 	int r;
@@ -161,6 +164,7 @@ ftp_io_start(const struct daemon_context *context,
 	TAILQ_INIT(&ftp->served);
 	TAILQ_INIT(&ftp->waiting);
 	ftp->machines = machines;
+	ftp->made = made;
 	adopt(ftp, settings, tree);
 	r = listeners_start(&ftp->listeners, &settings->ftp);
 	if (r < 0) {

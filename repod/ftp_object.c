@@ -18,8 +18,18 @@ resolve(
 	return false;
 }
 
+/* The first line of a reason is all that a reply takes. */
+static void
+reply_reason(const char *reason, struct ftp_output *output)
+{
+	ftp_reply_begin(&output->reply, 451, true);
+	ftp_reply_name(&output->reply, reason);
+	ftp_reply_end(&output->reply);
+}
+
 /* What is not there, or not to be had, will not be there in a minute either:
- * 550. What this machine could not do is 451. */
+ * 550. What this machine could not do is 451: Anaconda takes a 550 for a file
+ * that need not be there, and goes on without it. */
 static void
 reply_error(int error, struct ftp_output *output)
 {
@@ -351,15 +361,20 @@ is_listing(enum ftp_verb verb)
 }
 
 static void
-not_found(struct ftp_session *session, int error, struct ftp_output *output)
+not_found(struct ftp_session *session, const struct ftp_found *found,
+    struct ftp_output *output)
 {
 	enum ftp_verb verb = session->command.verb;
+	int error = found->error;
 
 	/* A pattern may be longer than any name. */
 	if (is_listing(verb) && (error == -ENOENT || error == -ENAMETOOLONG) &&
 	    try_pattern(session, output))
 		return;
-	reply_error(error, output);
+	if (found->reason)
+		reply_reason(found->reason, output);
+	else
+		reply_error(error, output);
 	if (is_listing(verb) || verb == FTP_RETR)
 		drop(session, output);
 }
@@ -369,7 +384,7 @@ ftp_object_found(struct ftp_session *session, const struct ftp_found *found,
     struct ftp_output *output)
 {
 	if (found->error) {
-		not_found(session, found->error, output);
+		not_found(session, found, output);
 		return;
 	}
 	switch (session->command.verb) {

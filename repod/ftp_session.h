@@ -77,8 +77,9 @@ struct ftp_action {
 
 /** struct ftp_found - the answer to LISTEN, LOOK and OPEN */
 struct ftp_found {
-	int error;     /* 0; -errno, as common/tree.h has it */
-	uint16_t port; /* LISTEN */
+	int error;	    /* 0; -errno, as common/tree.h has it */
+	const char *reason; /* with @error, for a person, borrowed; or NULL */
+	uint16_t port;	    /* LISTEN */
 	struct ftp_entry entry;
 	int64_t now_s; /* the time of day, since 1970 */
 };

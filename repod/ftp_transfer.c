@@ -90,15 +90,61 @@ may_have(const struct ftp_transfer *transfer, const struct ftp_session *session,
 	return access_allows(transfer->terms.access, name, &session->peer);
 }
 
+/* Return: as made_open(), -ENOENT too where it is none of those. */
+static int
+open_made(struct ftp_transfer *transfer, const struct ftp_session *session,
+    const char *name, struct tree_file *ret_file, struct ftp_found *found)
+{
+	struct made *made = transfer->terms.made;
+	struct asker asker;
+	int r;
+
+	if (!made_has(made, name))
+		return -ENOENT;
+	asker_by_ftp(&session->peer, &session->local, &asker);
+	r = made_open(made, transfer->terms.tree, name, &asker,
+	    loop_now_ms(transfer->loop), ret_file, transfer->reason);
+	found->reason = r == -EBADMSG ? transfer->reason : NULL;
+	return r;
+}
+
+static struct ftp_entry
+describe(const struct tree_file *file)
+{
+	return (struct ftp_entry){
+		.size = file->size,
+		.mtime_s = file->mtime.tv_sec,
+	};
+}
+
+/* A made file's size is known when it is made. */
+static int
+look_at_made(struct ftp_transfer *transfer, const struct ftp_session *session,
+    const char *name, struct ftp_found *found)
+{
+	struct tree_file file;
+	int r = open_made(transfer, session, name, &file, found);
+
+	if (r == 0) {
+		found->entry = describe(&file);
+		tree_close(&file);
+	}
+	return r;
+}
+
 static int
 do_look(struct ftp_transfer *transfer, const struct ftp_session *session,
     const char *name, struct ftp_found *found)
 {
 	struct stat st;
-	int r = ACCESS_REFUSED;
+	int r;
 
-	if (may_have(transfer, session, name))
-		r = tree_stat(transfer->terms.tree, name, &st);
+	if (!may_have(transfer, session, name))
+		return ACCESS_REFUSED;
+	r = look_at_made(transfer, session, name, found);
+	if (r != -ENOENT && r != -EISDIR)
+		return r;
+	r = tree_stat(transfer->terms.tree, name, &st);
 	if (r < 0)
 		return r;
 	if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
@@ -111,18 +157,17 @@ static int
 do_open(struct ftp_transfer *transfer, const struct ftp_session *session,
     const char *name, struct ftp_found *found)
 {
-	int r = ACCESS_REFUSED;
+	int r;
 
 	tree_close(&transfer->file);
-	if (may_have(transfer, session, name))
+	if (!may_have(transfer, session, name))
+		return ACCESS_REFUSED;
+	r = open_made(transfer, session, name, &transfer->file, found);
+	if (r == -ENOENT)
 		r = tree_open_file(transfer->terms.tree, name, &transfer->file);
-	if (r < 0)
-		return r;
-	found->entry = (struct ftp_entry){
-		.size = transfer->file.size,
-		.mtime_s = transfer->file.mtime.tv_sec,
-	};
-	return 0;
+	if (r == 0)
+		found->entry = describe(&transfer->file);
+	return r;
 }
 
 bool

@@ -6,6 +6,7 @@
 #include "common/machine.h"
 #include "common/tree.h"
 #include "repod/access.h"
+#include "repod/answer/made.h"
 #include "repod/ftp_channel.h"
 #include "repod/ftp_record.h"
 #include "repod/ftp_session.h"
@@ -19,6 +20,7 @@ struct ftp_terms {
 	struct tree *tree;
 	const struct access *access; /* as it is now, not when it began */
 	struct machines *machines;   /* who knows MACs */
+	struct made *made;	     /* files that are made */
 	bool logs_json;
 	uint64_t idle_ms; /* between two commands; 0: no limit */
 	uint64_t data_ms; /* for a data connection, and without an octet; 0 */
@@ -36,6 +38,7 @@ struct ftp_transfer {
 	struct ftp_channel *channel;
 	struct tree_file file; /* of FTP_DO_OPEN; fd -1: none */
 	struct ftp_record record;
+	char reason[MADE_REASON_MAX]; /* why the last file was not made */
 };
 
 /**

@@ -107,7 +107,7 @@ end_head(struct writer *head, const struct http_query *query,
 
 /* A short text that a person can read, and the fields that some have. */
 static void
-answer_text(const struct http_query *query, unsigned status,
+answer_text(const struct http_query *query, unsigned status, const char *why,
     const struct http_now *now, const char *fields, struct http_answer *answer)
 {
 	struct writer head = writer_over(answer->head, sizeof(answer->head));
@@ -115,6 +115,8 @@ answer_text(const struct http_query *query, unsigned status,
 
 	if (status != 200)
 		writer_format(&text, "%u %s\n", status, reason(status));
+	if (why)
+		writer_format(&text, "%s\n", why);
 	answer->status = status;
 	answer->body = HTTP_BODY_TEXT;
 	answer->body_len = text.pos;
@@ -143,7 +145,17 @@ static void
 answer_status(const struct http_query *query, unsigned status,
     const struct http_now *now, struct http_answer *answer)
 {
-	answer_text(query, status, now, fields_of_status(status), answer);
+	answer_text(query, status, NULL, now, fields_of_status(status), answer);
+}
+
+static void
+answer_error(const struct http_query *query, const struct http_facts *facts,
+    const struct http_now *now, struct http_answer *answer)
+{
+	unsigned status = status_of_error(facts->error);
+
+	answer_text(query, status, facts->reason, now, fields_of_status(status),
+	    answer);
 }
 
 /* --- a folder --- */
@@ -161,7 +173,7 @@ answer_redirect(const struct http_query *query, const struct http_now *now,
 	http_path_encode(&writer, query->path);
 	writer_text(&writer, "/\r\n");
 	writer_u8(&writer, '\0');
-	answer_text(query, 301, now, fields, answer);
+	answer_text(query, 301, NULL, now, fields, answer);
 }
 
 /* Whatever a file is called: a page of ours runs nothing and loads nothing. */
@@ -267,8 +279,7 @@ write_body_fields(struct writer *head, struct http_answer *answer)
 
 /* RFC 9110 8.8.2.1: never later than the answer itself. */
 static void
-write_validators(struct writer *head, const struct http_facts *facts,
-    const struct http_validators *validators)
+write_date(struct writer *head, const struct http_validators *validators)
 {
 	char date[HTTP_DATE_TEXT_MAX];
 	int64_t mtime_s = validators->mtime_s < validators->now_s
@@ -277,9 +288,20 @@ write_validators(struct writer *head, const struct http_facts *facts,
 
 	writer_text(head, "Last-Modified: ");
 	writer_text(head, http_date_text(date, mtime_s));
-	writer_text(head, "\r\nETag: ");
+	writer_text(head, "\r\n");
+}
+
+static void
+write_validators(struct writer *head, const struct http_facts *facts,
+    const struct http_validators *validators)
+{
+	if (validators->has_mtime)
+		write_date(head, validators);
+	writer_text(head, "ETag: ");
 	writer_text(head, validators->etag);
 	writer_text(head, "\r\n");
+	if (facts->is_made)
+		writer_text(head, "Cache-Control: private, no-store\r\n");
 	if (facts->varies)
 		writer_text(head, "Vary: Accept-Encoding\r\n");
 }
@@ -293,7 +315,7 @@ answer_unsatisfiable(const struct http_query *query, uint64_t size,
 
 	writer_format(&writer, "Content-Range: bytes */%" PRIu64 "\r\n", size);
 	writer_u8(&writer, '\0');
-	answer_text(query, 416, now, field, answer);
+	answer_text(query, 416, NULL, now, field, answer);
 }
 
 static void
@@ -338,9 +360,15 @@ answer_file(const struct http_query *query, const struct http_facts *facts,
     const struct http_now *now, struct http_answer *answer)
 {
 	char etag[HTTP_ETAG_TEXT_MAX];
+	/* What a machine's file is made of may change while no file does: its
+	 * inode is a digest of its content, and time is not asked. */
+	uint64_t mtime_ns = facts->is_made
+	    ? 0
+	    : (uint64_t)facts->mtime_s * 1000000000 + facts->mtime_ns;
 	const struct http_validators validators = {
-		.etag = http_etag_text(etag, facts->inode, facts->size,
-		    (uint64_t)facts->mtime_s * 1000000000 + facts->mtime_ns),
+		.etag =
+		    http_etag_text(etag, facts->inode, facts->size, mtime_ns),
+		.has_mtime = !facts->is_made,
 		.mtime_s = facts->mtime_s,
 		.now_s = now->time_s,
 	};
@@ -376,8 +404,7 @@ http_answer_make(const struct http_query *query, const struct http_facts *facts,
 	if (query->status != 0)
 		answer_status(query, query->status, now, ret_answer);
 	else if (facts->error != 0)
-		answer_status(
-		    query, status_of_error(facts->error), now, ret_answer);
+		answer_error(query, facts, now, ret_answer);
 	else if (http_answer_needs_page(query, facts))
 		answer_page(query, facts, now, ret_answer);
 	else if (facts->is_folder)

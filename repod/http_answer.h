@@ -19,7 +19,7 @@ enum {
 	/* The longest is a redirect to the longest path, each octet escaped. */
 	HTTP_ANSWER_HEAD_MAX = 4096,
 	HTTP_ANSWER_PART_MAX = 256,
-	HTTP_ANSWER_TEXT_MAX = 64,
+	HTTP_ANSWER_TEXT_MAX = 704,
 };
 
 /** struct http_facts - what there is at a query's path */
@@ -32,6 +32,8 @@ struct http_facts {
 	uint32_t mtime_ns;
 	const char *coding; /* of a compressed file; NULL: none */
 	bool varies;	    /* another client may get another coding */
+	bool is_made;	    /* for this client: nobody may keep it for others */
+	const char *reason; /* with @error, for a person; or NULL */
 };
 
 /** struct http_now - what a moment adds */

@@ -17,14 +17,16 @@ names_etag(const struct http_request *request, const char *field,
 	return false;
 }
 
+/* RFC 9110 13.1.3 and 13.1.4: what has no date is not asked for it. */
 static bool
-has_date(const struct http_request *request, const char *field, int64_t now_s,
-    int64_t *ret_date_s)
+has_date(const struct http_request *request, const char *field,
+    const struct http_validators *validators, int64_t *ret_date_s)
 {
 	const struct http_span *value = http_request_field(request, field);
 
-	return value &&
-	    http_date_parse(value->at, value->len, now_s, ret_date_s) == 0;
+	return value && validators->has_mtime &&
+	    http_date_parse(
+		value->at, value->len, validators->now_s, ret_date_s) == 0;
 }
 
 static bool
@@ -36,8 +38,7 @@ precondition_fails(const struct http_request *request,
 	if (http_request_field(request, "If-Match"))
 		return !names_etag(
 		    request, "If-Match", validators->etag, HTTP_ETAG_STRONG);
-	return has_date(request, "If-Unmodified-Since", validators->now_s,
-		   &date_s) &&
+	return has_date(request, "If-Unmodified-Since", validators, &date_s) &&
 	    validators->mtime_s > date_s;
 }
 
@@ -52,8 +53,7 @@ is_not_modified(const struct http_request *request,
 	if (http_request_field(request, "If-None-Match"))
 		return names_etag(
 		    request, "If-None-Match", validators->etag, HTTP_ETAG_WEAK);
-	return has_date(
-		   request, "If-Modified-Since", validators->now_s, &date_s) &&
+	return has_date(request, "If-Modified-Since", validators, &date_s) &&
 	    date_s <= validators->now_s && validators->mtime_s <= date_s;
 }
 
@@ -83,7 +83,7 @@ http_condition_allows_range(const struct http_request *request,
 			HTTP_ETAG_STRONG);
 	/* Within the second of a change there may be another one: a date is
 	 * a strong validator only when that second is over (8.8.2.2). */
-	return has_date(request, "If-Range", validators->now_s, &date_s) &&
+	return has_date(request, "If-Range", validators, &date_s) &&
 	    date_s == validators->mtime_s &&
 	    validators->now_s > validators->mtime_s;
 }

@@ -13,6 +13,7 @@
 /** struct http_validators - what tells one version of a file from another */
 struct http_validators {
 	const char *etag; /* strong */
+	bool has_mtime;	  /* else a condition on a date says nothing */
 	int64_t mtime_s;  /* Last-Modified */
 	int64_t now_s;
 };

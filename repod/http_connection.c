@@ -226,25 +226,77 @@ answer(struct http_connection *connection, const struct http_query *query,
 
 /* --- finding what is asked for --- */
 
+/* A file that is made for this client alone: no other sees it, so it is not
+ * kept among the open ones. */
+static int
+open_made(struct http_connection *connection, const struct http_query *query,
+    struct open_file *ret_file)
+{
+	struct http_shared *shared = connection->shared;
+	struct asker asker;
+	struct tree_file made;
+	int r;
+
+	asker_by_http(&query->request, stream_peer(connection->stream),
+	    stream_local(connection->stream), connection->is_secure, &asker);
+	r = made_open(shared->made, shared->tree, query->path, &asker,
+	    now_ms(connection), &made, shared->reason);
+	if (r < 0)
+		return r;
+	*ret_file = (struct open_file){
+		.file = stream_file_new(made.fd),
+		.size = made.size,
+		.inode = made.inode,
+		.mtime = made.mtime,
+	};
+	return ret_file->file ? 0 : -ENOMEM;
+}
+
+static int
+open_kept(struct http_connection *connection, const struct http_query *query,
+    struct http_facts *facts, struct open_file *ret_file)
+{
+	struct http_shared *shared = connection->shared;
+	int r;
+
+	open_files_turn(shared->files, loop_turn(shared->context->loop));
+	r = open_files_get(shared->files, shared->tree, query->path,
+	    now_ms(connection), ret_file);
+	if (r == 0 && shared->has_precompressed && http_variant_may_be(query)) {
+		facts->varies = true;
+		facts->coding = http_variant_find(shared->files, shared->tree,
+		    query, now_ms(connection), ret_file);
+	}
+	return r;
+}
+
+static int
+open_file(struct http_connection *connection, const struct http_query *query,
+    struct http_facts *facts, struct open_file *ret_file)
+{
+	struct http_shared *shared = connection->shared;
+	int r = -ENOENT;
+
+	if (!access_allows(
+		&shared->access, query->path, stream_peer(connection->stream)))
+		return ACCESS_REFUSED;
+	if (made_has(shared->made, query->path)) {
+		r = open_made(connection, query, ret_file);
+		facts->is_made = r == 0;
+		facts->reason = r == -EBADMSG ? shared->reason : NULL;
+	}
+	return r == -ENOENT ? open_kept(connection, query, facts, ret_file) : r;
+}
+
 static void
 look_up(struct http_connection *connection, const struct http_query *query,
     struct http_facts *ret_facts, struct stream_file **ret_file)
 {
-	struct http_shared *shared = connection->shared;
 	struct open_file found;
-	int r = ACCESS_REFUSED;
+	int r;
 
 	*ret_facts = (struct http_facts){ 0 };
-	open_files_turn(shared->files, loop_turn(shared->context->loop));
-	if (access_allows(
-		&shared->access, query->path, stream_peer(connection->stream)))
-		r = open_files_get(shared->files, shared->tree, query->path,
-		    now_ms(connection), &found);
-	if (r == 0 && shared->has_precompressed && http_variant_may_be(query)) {
-		ret_facts->varies = true;
-		ret_facts->coding = http_variant_find(shared->files,
-		    shared->tree, query, now_ms(connection), &found);
-	}
+	r = open_file(connection, query, ret_facts, &found);
 	if (r == -EISDIR) {
 		ret_facts->is_folder = true;
 	} else if (r < 0) {

@@ -9,6 +9,7 @@
 #include "common/machine.h"
 #include "common/tree.h"
 #include "repod/access.h"
+#include "repod/answer/made.h"
 #include "repod/http_answer.h"
 #include "repod/http_page.h"
 #include "repod/http_session.h"
@@ -35,6 +36,7 @@ struct http_shared {
 	struct tree *tree;
 	struct open_files *files;
 	struct machines *machines;
+	struct made *made; /* borrowed */
 	struct access access;
 	bool has_precompressed;
 	bool logs_json;
@@ -52,6 +54,7 @@ struct http_shared {
 	 * overlap. */
 	struct http_query query;
 	struct http_answer answer;
+	char reason[MADE_REASON_MAX];
 };
 
 /** enum http_welcome - how a connection starts */

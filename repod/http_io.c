@@ -159,7 +159,8 @@ load_certificate(struct http_io *http, const struct repod_settings *settings)
 int
 http_io_start(const struct daemon_context *context,
     const struct repod_settings *settings, struct tree *tree,
-    struct machines *machines, struct passed *passed, struct http_io **ret_http)
+    struct machines *machines, struct made *made, struct passed *passed,
+    struct http_io **ret_http)
 {
 	struct http_io *http = calloc(1, sizeof(*http));
 	int r = http ? prepare(http, context, passed) : -ENOMEM;
@@ -170,6 +171,7 @@ http_io_start(const struct daemon_context *context,
 		return r;
 	}
 	http->shared.machines = machines;
+	http->shared.made = made;
 	apply(http, settings, tree);
 	r = listeners_start(&http->listeners, &settings->http);
 	if (r == 0)

@@ -5,6 +5,7 @@
 #include "common/daemon.h"
 #include "common/machine.h"
 #include "common/tree.h"
+#include "repod/answer/made.h"
 #include "repod/passed.h"
 #include "repod/repod_config.h"
 
@@ -19,14 +20,14 @@ struct http_io;
  * @context: must outlive the server
  * @settings: copied from; may go afterwards
  * @tree: referenced, not taken over
- * @machines: borrowed; must outlive the server
+ * @machines, @made: borrowed; must outlive the server
  * @passed: sockets to serve on in place of those of @settings
  *
  * Return: 0; -errno, logged.
  */
 int http_io_start(const struct daemon_context *context,
     const struct repod_settings *settings, struct tree *tree,
-    struct machines *machines, struct passed *passed,
+    struct machines *machines, struct made *made, struct passed *passed,
     struct http_io **ret_http);
 
 /**

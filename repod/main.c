@@ -15,6 +15,7 @@
 #include "common/machine.h"
 #include "common/neighbours.h"
 #include "common/tree.h"
+#include "repod/answer/made.h"
 #include "repod/check/check_run.h"
 #include "repod/ftp_io.h"
 #include "repod/http_io.h"
@@ -24,6 +25,7 @@
 /** struct repod - one tree and the two protocols before it */
 struct repod {
 	struct machines *machines;
+	struct made *made;
 	struct http_io *http;
 	struct ftp_io *ftp;
 };
@@ -63,8 +65,23 @@ repod_stop(void *server)
 
 	http_io_stop(repod->http);
 	ftp_io_stop(repod->ftp);
+	made_free(repod->made);
 	machines_free(repod->machines);
 	free(repod);
+}
+
+/* Return: 0; -ENOMEM. */
+static int
+configure_made(struct made *made, const struct repod_settings *settings)
+{
+	const struct made_terms terms = {
+		.config = settings->answers,
+		.root = repod_config_root(settings),
+		.state = settings->site.state,
+		.server = settings->site.server,
+	};
+
+	return made_configure(made, &terms);
 }
 
 static int
@@ -82,6 +99,9 @@ repod_start(
 	repod->machines = machines_new(NEIGHBOURS_TABLE, state);
 	if (!repod->machines)
 		goto out;
+	repod->made = made_new(repod->machines);
+	if (!repod->made || configure_made(repod->made, settings))
+		goto out;
 	raise_descriptor_limit();
 	error = passed_take(&passed);
 	if (error)
@@ -89,12 +109,12 @@ repod_start(
 	error = open_tree(settings, &tree);
 	if (error)
 		goto out;
-	error = http_io_start(
-	    context, settings, tree, repod->machines, &passed, &repod->http);
+	error = http_io_start(context, settings, tree, repod->machines,
+	    repod->made, &passed, &repod->http);
 	if (error)
 		goto out;
-	error = ftp_io_start(
-	    context, settings, tree, repod->machines, &passed, &repod->ftp);
+	error = ftp_io_start(context, settings, tree, repod->machines,
+	    repod->made, &passed, &repod->ftp);
 	if (error)
 		goto out;
 	log_info("serving %s", repod_config_root(settings));
@@ -116,6 +136,11 @@ repod_reload(void *server, void *settings)
 
 	if (open_tree(settings, &tree))
 		return 1;
+	if (configure_made(repod->made, settings)) {
+		log_error("out of memory");
+		tree_unref(tree);
+		return 1;
+	}
 	http_io_reload(repod->http, settings, tree);
 	ftp_io_reload(repod->ftp, settings, tree);
 	tree_unref(tree);

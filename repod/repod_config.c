@@ -251,6 +251,7 @@ static const struct config_key repod_keys[] = {
 	{ "log-format", set_log_format, AT(logs_json), 0 },
 	{ "precompressed", config_set_bool, AT(has_precompressed), 0 },
 	{ "allow", set_allow, AT(access.root), 0 },
+	{ "templates", answer_config_templates, AT(answers), 0 },
 	{ NULL, NULL, 0, 0 },
 };
 
@@ -278,6 +279,11 @@ repod_config_new(void)
 		free(settings);
 		return NULL;
 	}
+	settings->answers = answer_config_new();
+	if (!settings->answers) {
+		repod_config_free(settings);
+		return NULL;
+	}
 	add_port(&settings->http, REPOD_HTTP_PORT);
 	add_port(&settings->ftp, REPOD_FTP_PORT);
 	settings->header_timeout_ms = 10000;
@@ -300,6 +306,7 @@ repod_config_free(void *opaque)
 	free(settings->root);
 	free(settings->certificate);
 	free(settings->key);
+	answer_config_unref(settings->answers);
 	free(settings);
 }
 

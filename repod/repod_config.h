@@ -9,6 +9,7 @@
 #include "common/config.h"
 #include "common/site.h"
 #include "repod/access.h"
+#include "repod/answer/answer_config.h"
 
 /* The [repod] section: one read-only tree behind HTTP and FTP. */
 
@@ -57,6 +58,7 @@ struct repod_settings {
 	struct access access;
 	bool is_json;	     /* -j: findings of -t as JSON */
 	bool is_config_only; /* -q: -t looks at the configuration alone */
+	struct answer_config *answers; /* files that are made; never NULL */
 };
 
 /** repod_sections - what repod reads, for struct daemon */

@@ -77,14 +77,14 @@ END_TEST
 
 START_TEST(bounds_the_name)
 {
-	char host[FOLDER_VIEW_HOST_MAX + 1];
+	char host[ORIGIN_HOST_MAX + 1];
 	struct folder_view view;
 
-	memset(host, 'a', FOLDER_VIEW_HOST_MAX);
-	host[FOLDER_VIEW_HOST_MAX] = '\0';
+	memset(host, 'a', ORIGIN_HOST_MAX);
+	host[ORIGIN_HOST_MAX] = '\0';
 	view = view_of("GET /", host, "192.168.10.1:80");
 	ck_assert_str_eq(view.origin, "http://192.168.10.1");
-	host[FOLDER_VIEW_HOST_MAX - 1] = '\0';
+	host[ORIGIN_HOST_MAX - 1] = '\0';
 	view = view_of("GET /", host, "192.168.10.1:80");
 	ck_assert_str_eq(folder_view_site(&view), host);
 }

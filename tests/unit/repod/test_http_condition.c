@@ -63,7 +63,8 @@ static const struct {
 
 START_TEST(follows_the_precedence)
 {
-	const struct http_validators validators = { TAG, THEN_S, THEN_S + 100 };
+	const struct http_validators validators = { TAG, true, THEN_S,
+		THEN_S + 100 };
 	char buffer[512];
 	struct http_query query =
 	    query_of(buffer, sizeof(buffer), "GET /", rows[_i].fields);
@@ -95,7 +96,7 @@ static const struct {
 
 START_TEST(allows_a_range_of_this_version_alone)
 {
-	const struct http_validators validators = { TAG, THEN_S,
+	const struct http_validators validators = { TAG, true, THEN_S,
 		ranges[_i].now_s };
 	char buffer[512];
 	struct http_query query =

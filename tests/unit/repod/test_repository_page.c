@@ -104,7 +104,7 @@ START_TEST(has_room_for_the_longest)
 		.n_packages = UINT64_MAX,
 	};
 	const char *names[REPOSITORY_PAGE_ANSWERS_MAX + 1];
-	char origin[FOLDER_VIEW_ORIGIN_MAX], path[PATH_NAME_MAX], name[256];
+	char origin[ORIGIN_MAX], path[PATH_NAME_MAX], name[256];
 	struct writer writer = writer_over(out, REPOSITORY_PAGE_MAX);
 
 	memset(origin, '\'', sizeof(origin) - 1);

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/answer/made.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "common/log.h"
+#include "common/path.h"
+#include "repod/answer/made_source.h"
+#include "repod/answer/made_value.h"
+#include "repod/answer/template.h"
+#include "repod/file_reason.h"
+
+struct made {
+	struct machines *machines;
+	struct answer_config *config;
+	char *root;
+	uint32_t server;
+	uint8_t *output; /* MADE_TEXT_MAX, for one file at a time */
+};
+
+/* One file in the making. */
+struct making {
+	const struct made *made;
+	const struct tree *tree;
+	struct made_values values;
+	struct made_source sources[1 + TEMPLATE_INCLUDES_MAX];
+	unsigned n_sources;
+	struct timespec mtime; /* the newest of theirs */
+	char *reason;
+};
+
+struct made *
+made_new(struct machines *machines)
+{
+	struct made *made = calloc(1, sizeof(*made));
+
+	if (!made)
+		return NULL;
+	made->machines = machines;
+	made->output = malloc(MADE_TEXT_MAX);
+	if (!made->output) {
+		free(made);
+		return NULL;
+	}
+	return made;
+}
+
+void
+made_free(struct made *made)
+{
+	if (!made)
+		return;
+	answer_config_unref(made->config);
+	free(made->root);
+	free(made->output);
+	free(made);
+}
+
+int
+made_configure(struct made *made, const struct made_terms *terms)
+{
+	char *root = strdup(terms->root);
+
+	if (!root)
+		return -ENOMEM;
+	free(made->root);
+	made->root = root;
+	answer_config_ref(terms->config);
+	answer_config_unref(made->config);
+	made->config = terms->config;
+	made->server = terms->server;
+	return 0;
+}
+
+bool
+made_has(const struct made *made, const char *name)
+{
+	return made && made_source_has(made->config, name);
+}
+
+/* --- who asks ------------------------------------------------------------- */
+
+/* Where a router hides the machine, Anaconda may still say who it is. */
+static void
+identify(struct made *made, const struct asker *asker, uint64_t now_ms,
+    struct made_values *values)
+{
+	*values = (struct made_values){ .asker = asker };
+	if (asker->n_macs > 0)
+		mac_text(values->mac, asker->macs[0]);
+	else
+		machines_find(
+		    made->machines, &asker->peer, now_ms, values->mac);
+	if (asker->peer.any.sa_family != AF_UNSPEC)
+		endpoint_address_text(values->ip, &asker->peer);
+	if (made->server != 0)
+		address_text(values->server, made->server);
+	else
+		memcpy(values->server, asker->server, sizeof(asker->server));
+}
+
+/* "52:54:00:12:34:56 (192.168.10.100)" */
+static const char *
+who(const struct made_values *values, char *out, size_t size)
+{
+	snprintf(out, size, "%s%s%s%s",
+	    *values->mac ? values->mac : "a machine of unknown MAC",
+	    *values->ip ? " (" : "", values->ip, *values->ip ? ")" : "");
+	return out;
+}
+
+/* --- what the filling-in asks for ----------------------------------------- */
+
+static enum template_value
+on_value(void *owner, const char *name, const char **ret_value)
+{
+	const struct making *making = owner;
+
+	return made_value_find(&making->values, name, ret_value);
+}
+
+static bool
+is_newer(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec
+				      : a->tv_nsec > b->tv_nsec;
+}
+
+static struct template_text
+keep_source(struct making *making, const struct made_source *source)
+{
+	struct made_source *kept = &making->sources[making->n_sources++];
+
+	*kept = *source;
+	if (is_newer(&source->mtime, &making->mtime))
+		making->mtime = source->mtime;
+	return (struct template_text){ kept->file, kept->text, kept->len };
+}
+
+static bool
+on_include(void *owner, const char *from, const char *name,
+    struct template_text *ret_text, const char **ret_reason)
+{
+	struct making *making = owner;
+	struct made_source source;
+	int r = made_source_include(making->tree, from, name, &source);
+
+	if (r < 0) {
+		*ret_reason = file_reason(r);
+		return false;
+	}
+	*ret_text = keep_source(making, &source);
+	return true;
+}
+
+/* A file of the tree has the name that it has below the root: the log names it
+ * whole. */
+static void
+on_error(void *owner, const char *file, unsigned line, const char *message)
+{
+	struct making *making = owner;
+	char machine[128];
+
+	snprintf(
+	    making->reason, MADE_REASON_MAX, "%s:%u: %s", file, line, message);
+	log_error("%s%s; it was not made for %s",
+	    file[0] == '/' ? making->made->root : "", making->reason,
+	    who(&making->values, machine, sizeof(machine)));
+}
+
+/* --- the file ------------------------------------------------------------- */
+
+static int
+write_all(int fd, const uint8_t *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, bytes, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+/* FNV-1a. The same content, made again, is the same file to HTTP. */
+static uint64_t
+digest(const uint8_t *bytes, size_t len)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ bytes[i]) * 1099511628211u;
+	return hash;
+}
+
+static int
+make_file(const uint8_t *bytes, size_t len, const struct timespec *mtime,
+    struct tree_file *ret_file)
+{
+	int fd = memfd_create("answer", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	int r = fd < 0 ? -errno : write_all(fd, bytes, len);
+
+	if (r == 0 &&
+	    fcntl(fd, F_ADD_SEALS,
+		F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
+		r = -errno;
+	if (r < 0) {
+		if (fd >= 0)
+			close(fd);
+		return r;
+	}
+	*ret_file = (struct tree_file){
+		.fd = fd,
+		.size = len,
+		.inode = digest(bytes, len),
+		.mtime = *mtime,
+	};
+	return 0;
+}
+
+static int
+fill_in(struct making *making, const struct made_source *source,
+    uint8_t *output, struct tree_file *ret_file)
+{
+	const struct template_calls calls = { on_value, on_include, on_error,
+		making };
+	struct template_text text = keep_source(making, source);
+	struct writer writer = writer_over(output, MADE_TEXT_MAX);
+
+	if (template_fill(&text, &calls, &writer) != 0)
+		return -EBADMSG;
+	return make_file(output, writer.pos, &making->mtime, ret_file);
+}
+
+int
+made_open(struct made *made, const struct tree *tree, const char *name,
+    const struct asker *asker, uint64_t now_ms, struct tree_file *ret_file,
+    char *ret_reason)
+{
+	struct making *making = calloc(1, sizeof(*making));
+	struct made_source source;
+	char machine[128];
+	int r = -ENOMEM;
+
+	if (!making)
+		return r;
+	making->made = made;
+	making->tree = tree;
+	making->reason = ret_reason;
+	r = made_source_open(made->config, tree, name, &source);
+	if (r == 0) {
+		identify(made, asker, now_ms, &making->values);
+		r = fill_in(making, &source, made->output, ret_file);
+	}
+	if (r == 0)
+		log_info("%s is made for %s", making->sources[0].file,
+		    who(&making->values, machine, sizeof(machine)));
+	for (unsigned i = 0; i < making->n_sources; i++)
+		made_source_free(&making->sources[i]);
+	free(making);
+	return r;
+}
