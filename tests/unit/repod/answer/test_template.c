@@ -237,12 +237,14 @@ static const char *
 lines(const char *line, unsigned n, const char *more, unsigned m)
 {
 	static char text[4000];
+	struct writer writer = writer_over(text, sizeof(text));
 
-	text[0] = '\0';
 	while (n-- > 0)
-		strcat(text, line);
+		writer_text(&writer, line);
 	while (m-- > 0)
-		strcat(text, more);
+		writer_text(&writer, more);
+	writer_u8(&writer, 0);
+	ck_assert(!writer.failed);
 	return text;
 }
 
