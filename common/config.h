@@ -70,6 +70,11 @@ struct config_section {
 	    void *settings);
 	size_t offset;
 	bool takes_argument;
+	/* The setter of keys that no row is for, with the whole of KEY.SUFFIX
+	 * in their entry's key; its field is the section's object. It is for a
+	 * section that is another daemon's, too, who knows them and tells what
+	 * is wrong. NULL: they are errors. */
+	config_set_fn *rest;
 };
 
 /**

@@ -170,6 +170,21 @@ report_unknown_key(struct config *config, const struct config_entry *entry,
 		    entry->key, section->name);
 }
 
+static void
+apply_rest(struct config *config, const struct config_section *section,
+    const struct config_entry *head, const struct config_entry *key,
+    void *object)
+{
+	struct config_entry entry = *key;
+
+	if (!object)
+		return;
+	entry.section = head->section;
+	entry.argument = head->argument;
+	entry.suffix = "";
+	section->rest(config, &entry, object);
+}
+
 /* One key of @section, whose own line is @head, into @object. */
 static void
 apply_key(struct config *config, const struct config_section *section,
@@ -180,6 +195,10 @@ apply_key(struct config *config, const struct config_section *section,
 	const struct config_key *row =
 	    find_row(section->keys, key->key, &entry.suffix);
 
+	if (!row && section->rest) {
+		apply_rest(config, section, head, key, object);
+		return;
+	}
 	if (!row) {
 		report_unknown_key(config, key, section);
 		return;

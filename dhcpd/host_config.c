@@ -6,16 +6,14 @@
 #include <string.h>
 
 #include "common/config_value.h"
+#include "common/host_match.h"
 #include "common/text.h"
 #include "dhcpd/dhcpd_config.h"
 #include "dhcpd/value_config.h"
 
 enum {
-	UUID_LEN = 16,
 	ITEM_MAX = 2 * POLICY_MATCH_MAX + POLICY_MATCH_MAX,
 };
-
-typedef bool parse_fn(const char *text, struct policy_match *match);
 
 int
 host_config_add_match(struct policy *policy, const struct policy_match *match)
@@ -37,8 +35,8 @@ host_config_add_match(struct policy *policy, const struct policy_match *match)
 /* Every item of a comma-separated list. */
 static void
 add_matches(struct config *config, const struct config_entry *entry,
-    struct config_target *target, enum policy_match_kind kind, parse_fn *parse,
-    const char *wanted)
+    struct config_target *target, enum policy_match_kind kind,
+    host_match_fn *parse, const char *wanted)
 {
 	struct policy *policy = target->policy;
 	const char *rest = entry->value;
@@ -50,7 +48,7 @@ add_matches(struct config *config, const struct config_entry *entry,
 			.host = (uint32_t)(target->host - policy->hosts),
 			.line = entry->line };
 
-		if (!parse(item, &match))
+		if (!parse(item, match.bytes, &match.len))
 			break;
 		if (host_config_add_match(policy, &match)) {
 			config_error(config, entry, "out of memory");
@@ -62,101 +60,10 @@ add_matches(struct config *config, const struct config_entry *entry,
 		    entry->value, wanted);
 }
 
-/* 52:54:00:12:34:56, or 52:54:00:* for all that begin so. */
-static bool
-parse_mac(const char *text, struct policy_match *match)
-{
-	size_t text_len = strlen(text), len;
-	char prefix[MAC_TEXT_MAX];
-
-	if (mac_parse(text, match->bytes)) {
-		match->len = MAC_LEN;
-		return true;
-	}
-	if (text_len < 4 || text_len >= sizeof(prefix) ||
-	    text[text_len - 1] != '*' ||
-	    (text[text_len - 2] != ':' && text[text_len - 2] != '-'))
-		return false;
-	memcpy(prefix, text, text_len - 2);
-	prefix[text_len - 2] = '\0';
-	if (!text_parse_hex(prefix, match->bytes, MAC_LEN - 1, &len))
-		return false;
-	match->len = (uint8_t)len;
-	return true;
-}
-
-static bool
-parse_client_id(const char *text, struct policy_match *match)
-{
-	size_t len = strlen(text);
-
-	if (len > 2 && text[0] == '"' && text[len - 1] == '"') {
-		len -= 2;
-		if (len > POLICY_MATCH_MAX)
-			return false;
-		memcpy(match->bytes, text + 1, len);
-	} else {
-		if (len > 2 && text[0] == '0' && text_lower(text[1]) == 'x')
-			text += 2;
-		if (!text_parse_hex(text, match->bytes, POLICY_MATCH_MAX, &len))
-			return false;
-	}
-	match->len = (uint8_t)len;
-	return true;
-}
-
-/* Dashes stand where they like: dmidecode, virsh and PXELINUX agree on the
- * digits alone. */
-static bool
-parse_uuid(const char *text, struct policy_match *match)
-{
-	char digits[2 * UUID_LEN + 1];
-	size_t n = 0, len;
-
-	for (; *text; text++) {
-		if (*text == '-')
-			continue;
-		if (n == sizeof(digits) - 1)
-			return false;
-		digits[n++] = *text;
-	}
-	digits[n] = '\0';
-	if (!text_parse_hex(digits, match->bytes, UUID_LEN, &len) ||
-	    len != UUID_LEN)
-		return false;
-	match->len = UUID_LEN;
-	return true;
-}
-
-static void
-swap(uint8_t *bytes, size_t len)
-{
-	uint8_t kept;
-
-	for (size_t i = 0; i < len / 2; i++) {
-		kept = bytes[i];
-		bytes[i] = bytes[len - 1 - i];
-		bytes[len - 1 - i] = kept;
-	}
-}
-
-/* As SMBIOS keeps it and PXE sends it (RFC 4578 2.3): the first three fields
- * little-endian, though people write them big-endian. */
-static bool
-parse_uuid_as_sent(const char *text, struct policy_match *match)
-{
-	if (!parse_uuid(text, match))
-		return false;
-	swap(match->bytes, 4);
-	swap(match->bytes + 4, 2);
-	swap(match->bytes + 6, 2);
-	return true;
-}
-
 static void
 set_mac(struct config *config, const struct config_entry *entry, void *field)
 {
-	add_matches(config, entry, field, POLICY_MATCH_MAC, parse_mac,
+	add_matches(config, entry, field, POLICY_MATCH_MAC, host_match_mac,
 	    "a MAC like 52:54:00:12:34:56, or a prefix like 52:54:00:*");
 }
 
@@ -165,13 +72,14 @@ set_client_id(
     struct config *config, const struct config_entry *entry, void *field)
 {
 	add_matches(config, entry, field, POLICY_MATCH_CLIENT_ID,
-	    parse_client_id, "octets like 01:52:54:00:12:34:56, or \"text\"");
+	    host_match_client_id,
+	    "octets like 01:52:54:00:12:34:56, or \"text\"");
 }
 
 static void
 set_uuid(struct config *config, const struct config_entry *entry, void *field)
 {
-	add_matches(config, entry, field, POLICY_MATCH_UUID, parse_uuid_as_sent,
+	add_matches(config, entry, field, POLICY_MATCH_UUID, host_match_uuid,
 	    "a UUID like 4c4c4544-0042-3310-8051-b8c04f445431");
 }
 
@@ -213,6 +121,15 @@ set_subnet(struct config *config, const struct config_entry *entry, void *field)
 		    entry->value);
 }
 
+/* For answer files; repod reads them. */
+static void
+pass_over(struct config *config, const struct config_entry *entry, void *field)
+{
+	(void)config;
+	(void)entry;
+	(void)field;
+}
+
 const struct config_key host_config_keys[] = {
 	{ "mac", set_mac, 0, 0 },
 	{ "uuid", set_uuid, 0, 0 },
@@ -221,11 +138,13 @@ const struct config_key host_config_keys[] = {
 	{ "deny", set_deny, 0, 0 },
 	{ "group", set_group, 0, 0 },
 	{ "subnet", set_subnet, 0, 0 },
+	{ "var", pass_over, 0, CONFIG_SUFFIX },
 	VALUE_CONFIG_KEYS,
 	{ NULL, NULL, 0, 0 },
 };
 
 const struct config_key host_config_group_keys[] = {
+	{ "var", pass_over, 0, CONFIG_SUFFIX },
 	VALUE_CONFIG_KEYS,
 	{ NULL, NULL, 0, 0 },
 };

@@ -2,45 +2,17 @@
 #include "dhcpd/host_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "common/cursor.h"
+#include "common/ethers.h"
 #include "common/log.h"
-#include "common/text.h"
+#include "common/regular_file.h"
 #include "dhcpd/dhcpd_config.h"
 #include "dhcpd/host_check.h"
 #include "dhcpd/host_config.h"
-
-#define SUFFIX_INI ".ini"
-#define SUFFIX_ETHERS ".ethers"
-
-static bool
-ends_in(const char *name, const char *suffix)
-{
-	size_t len = strlen(name), suffix_len = strlen(suffix);
-
-	return len > suffix_len && strcmp(name + len - suffix_len, suffix) == 0;
-}
-
-enum host_file_kind
-host_file_kind(const char *name)
-{
-	uint8_t mac[MAC_LEN];
-
-	if (name[0] == '.')
-		return HOST_FILE_OTHER;
-	if (ends_in(name, SUFFIX_INI) || mac_parse(name, mac))
-		return HOST_FILE_HOST;
-	if (ends_in(name, SUFFIX_ETHERS) || strcmp(name, "ethers") == 0)
-		return HOST_FILE_ETHERS;
-	return HOST_FILE_OTHER;
-}
 
 /* --- one host ------------------------------------------------------------- */
 
@@ -69,13 +41,11 @@ static int
 read_host(FILE *file, const char *name, const struct policy *policy,
     struct check *check, struct dhcpd_settings *part)
 {
-	size_t len = strlen(name);
 	char host[NAME_MAX + 1];
 	int r;
 
-	if (ends_in(name, SUFFIX_INI))
-		len -= strlen(SUFFIX_INI);
-	snprintf(host, sizeof(host), "%.*s", (int)len, name);
+	snprintf(
+	    host, sizeof(host), "%.*s", (int)host_file_name_len(name), name);
 	r = config_read_section(
 	    file, check->path, "host", host, host_sections, part);
 	if (r)
@@ -90,27 +60,6 @@ read_host(FILE *file, const char *name, const struct policy *policy,
 
 /* --- ethers(5) ------------------------------------------------------------ */
 
-/* ethers(5) has 0 as well as 00. */
-static bool
-parse_short_mac(const char *text, uint8_t *ret_mac)
-{
-	char padded[MAC_TEXT_MAX];
-	struct writer out = writer_over(padded, sizeof(padded));
-	size_t digits;
-
-	for (bool is_first = true; *text; is_first = false) {
-		if (!is_first && *text++ != ':')
-			return false;
-		digits = strcspn(text, ":");
-		writer_text(&out, is_first ? "" : ":");
-		writer_text(&out, digits == 1 ? "0" : "");
-		writer_bytes(&out, text, digits);
-		text += digits;
-	}
-	writer_u8(&out, 0);
-	return !out.failed && mac_parse(padded, ret_mac);
-}
-
 /* "52:54:00:12:34:56 web1", or with an address in place of the name. */
 static int
 read_ethers_line(char *line, unsigned number, const struct policy *policy,
@@ -123,17 +72,11 @@ read_ethers_line(char *line, unsigned number, const struct policy *policy,
 	struct policy_host host = { .line = number };
 	int n_errors = check->n_errors;
 	char *name;
+	int r = ethers_parse(line, match.bytes, &name);
 
-	line[strcspn(line, "#\r\n")] = '\0';
-	line = text_trim(line);
-	if (!*line)
+	if (r == ETHERS_EMPTY)
 		return 0;
-	name = line + strcspn(line, " \t");
-	if (*name)
-		*name++ = '\0';
-	name = text_trim(name);
-	if (!parse_short_mac(line, match.bytes) || !*name ||
-	    strpbrk(name, " \t")) {
+	if (r == ETHERS_BAD) {
 		check_error(check, number, "not like 52:54:00:12:34:56 web1");
 		return 0;
 	}
@@ -153,17 +96,17 @@ static int
 read_ethers(FILE *file, const struct policy *policy, struct check *check,
     struct policy *part)
 {
-	char line[HOST_FILE_LINE_MAX + 2];
+	char line[ETHERS_LINE_MAX + 2];
 	unsigned number = 0;
 	int r = 0;
 
 	while (!r && fgets(line, sizeof(line), file)) {
 		number++;
-		if (strlen(line) > HOST_FILE_LINE_MAX) {
+		if (strlen(line) > ETHERS_LINE_MAX) {
 			check_error(check, number,
 			    "the line is longer than %d octets; nothing more "
 			    "is read of the file",
-			    HOST_FILE_LINE_MAX);
+			    ETHERS_LINE_MAX);
 			break;
 		}
 		if (part->n_hosts == HOST_FILE_HOSTS_MAX) {
@@ -177,29 +120,6 @@ read_ethers(FILE *file, const struct policy *policy, struct check *check,
 }
 
 /* --- either --------------------------------------------------------------- */
-
-/* A named pipe must not hold the server up. */
-static int
-open_regular(const char *path, FILE **ret_file)
-{
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), r = 0;
-	struct stat st;
-	FILE *file;
-
-	if (fd < 0)
-		return -errno;
-	if (fstat(fd, &st) < 0)
-		r = -errno;
-	else if (!S_ISREG(st.st_mode))
-		r = -EINVAL;
-	file = r ? NULL : fdopen(fd, "r");
-	if (!file) {
-		close(fd);
-		return r ? r : -ENOMEM;
-	}
-	*ret_file = file;
-	return 0;
-}
 
 static int
 read_as(FILE *file, const char *name, enum host_file_kind kind,
@@ -250,7 +170,7 @@ host_file_read(const char *folder, const char *name, enum host_file_kind kind,
 	r = -ENAMETOOLONG;
 	if (snprintf(path, sizeof(path), "%s/%s", folder, name) <
 	    (int)sizeof(path))
-		r = open_regular(path, &file);
+		r = regular_file_open(path, &file);
 	if (r == 0) {
 		r = read_as(file, name, kind, policy, &check, part);
 		fclose(file);

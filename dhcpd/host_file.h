@@ -2,6 +2,7 @@
 #ifndef DHCPD_HOST_FILE_H
 #define DHCPD_HOST_FILE_H
 
+#include "common/host_file_kind.h"
 #include "dhcpd/host_table.h"
 
 /*
@@ -10,19 +11,8 @@
  */
 
 enum {
-	HOST_FILE_LINE_MAX = 1024, /* of an ethers file */
 	HOST_FILE_HOSTS_MAX = 100000,
 };
-
-/** enum host_file_kind - what a name in the folder says of its file */
-enum host_file_kind {
-	HOST_FILE_OTHER,  /* passed over: an editor's backup, a README */
-	HOST_FILE_HOST,	  /* NAME.ini, or a MAC as in STATE/pending */
-	HOST_FILE_ETHERS, /* ethers, or NAME.ethers */
-};
-
-/** host_file_kind() - by @name, without its folder */
-enum host_file_kind host_file_kind(const char *name);
 
 /**
  * host_file_read() - read @folder/@name

@@ -9,6 +9,7 @@
 #include "common/address.h"
 #include "common/arch.h"
 #include "common/dhcp_client.h"
+#include "common/host_match.h"
 #include "dhcpd/lease.h"
 
 /*
@@ -126,7 +127,7 @@ enum policy_match_kind {
 };
 
 enum {
-	POLICY_MATCH_MAX = 64
+	POLICY_MATCH_MAX = HOST_MATCH_MAX
 };
 
 /** struct policy_match - how a host is known; sorted by kind, length, octets */
