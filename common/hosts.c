@@ -245,6 +245,21 @@ hosts_value(const struct host *host, const char *key)
 	return NULL;
 }
 
+static bool
+list_has(const struct list *list, const char *key)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (hosts_value(list->at[i], key))
+			return true;
+	return false;
+}
+
+bool
+hosts_have(const struct hosts *hosts, const char *key)
+{
+	return list_has(&hosts->hosts, key) || list_has(&hosts->groups, key);
+}
+
 /* --- who is it ------------------------------------------------------------ */
 
 static int

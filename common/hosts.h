@@ -81,6 +81,9 @@ const struct host *hosts_find_group(
  * @host says nothing. */
 const char *hosts_value(const struct host *host, const char *key);
 
+/** hosts_have() - whether some host or group says something of @key */
+bool hosts_have(const struct hosts *hosts, const char *key);
+
 /** hosts_is_key() - whether @key may stand in some [host] */
 bool hosts_is_key(const char *key);
 

@@ -127,6 +127,21 @@ lease_index_find(
 	return slot->has_mac;
 }
 
+bool
+lease_index_address(const struct lease_index *index, const uint8_t mac[MAC_LEN],
+    uint32_t *ret_address)
+{
+	for (size_t i = 0; i < index->n_slots; i++) {
+		const struct slot *slot = &index->slots[i];
+
+		if (slot->has_mac && memcmp(slot->mac, mac, MAC_LEN) == 0) {
+			*ret_address = slot->address;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* --- the journal --- */
 
 /* Take the whole lines of text. Return: their octets. */

@@ -39,6 +39,11 @@ int lease_index_read(struct lease_index *index);
 bool lease_index_find(const struct lease_index *index, uint32_t address,
     uint8_t ret_mac[MAC_LEN]);
 
+/** lease_index_address() - the other way round: an address that @mac has, host
+ * order; looks at all of them. Return: whether there is one. */
+bool lease_index_address(const struct lease_index *index,
+    const uint8_t mac[MAC_LEN], uint32_t *ret_address);
+
 /** lease_index_free() - NULL is allowed */
 void lease_index_free(struct lease_index *index);
 

@@ -3,6 +3,7 @@
  * repod - serve install trees and answer files, read-only, by HTTP and FTP
  */
 #include <errno.h>
+#include <getopt.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -15,7 +16,9 @@
 #include "common/machine.h"
 #include "common/neighbours.h"
 #include "common/tree.h"
+#include "repod/answer/answer_trial.h"
 #include "repod/answer/made.h"
+#include "repod/answer/render.h"
 #include "repod/check/check_run.h"
 #include "repod/ftp_io.h"
 #include "repod/http_io.h"
@@ -155,6 +158,32 @@ repod_drain(void *server)
 	return http_io_drain(repod->http) + ftp_io_drain(repod->ftp);
 }
 
+static int
+repod_option(void *settings, int letter, const char *value)
+{
+	return letter >= RENDER_PATH
+	    ? render_option(settings, letter, value)
+	    : repod_config_option(settings, letter, value);
+}
+
+/* -t: the templates, and what is served. */
+static int
+repod_trial(void *opaque)
+{
+	const struct repod_settings *settings = opaque;
+	struct tree *tree;
+	int n_errors;
+
+	if (settings->is_config_only)
+		return check_run_trial(opaque);
+	if (open_tree(settings, &tree))
+		return 1;
+	n_errors = (int)answer_trial(
+	    settings->answers, tree, repod_config_root(settings));
+	tree_unref(tree);
+	return n_errors + check_run_trial(opaque);
+}
+
 /* A file that is renewed is another one in its folder. */
 static void
 allow_folder_of(struct sandbox *sandbox, const char *file)
@@ -170,10 +199,12 @@ allow_folder_of(struct sandbox *sandbox, const char *file)
 static void
 repod_confine(const void *opaque, struct sandbox *sandbox)
 {
-	/* A folder's page is written into memory that sendfile takes; TLS is
-	 * relayed by a pair of sockets. */
-	static const char *const calls[] = { "memfd_create", "socketpair",
-		NULL };
+	/* A folder's page and an answer file are written into memory that
+	 * sendfile takes; TLS is relayed by a pair of sockets; the folder of
+	 * hosts is watched. */
+	static const char *const calls[] = { "inotify_add_watch",
+		"inotify_init1", "inotify_rm_watch", "memfd_create",
+		"socketpair", NULL };
 	const struct repod_settings *settings = opaque;
 
 	sandbox_allow_path(sandbox, repod_config_root(settings), false);
@@ -181,6 +212,8 @@ repod_confine(const void *opaque, struct sandbox *sandbox)
 	sandbox_allow_path(sandbox, settings->site.state, false);
 	allow_folder_of(sandbox, settings->certificate);
 	allow_folder_of(sandbox, settings->key);
+	/* Its parent: it may be put there later, or in the old one's place. */
+	allow_folder_of(sandbox, settings->answers->hosts_folder);
 	sandbox_allow_calls(sandbox, calls);
 	/* FTP's data connections. */
 	sandbox_allow_socket(sandbox, AF_INET, SOCK_STREAM);
@@ -190,6 +223,20 @@ repod_confine(const void *opaque, struct sandbox *sandbox)
 int
 main(int argc, char **argv)
 {
+	static const struct daemon_tool tools[] = {
+		{ RENDER_PATH, true, render_run },
+		{ RENDER_MAC, true, render_run },
+		{ RENDER_IP, true, render_run },
+		{ RENDER_SERIAL, true, render_run },
+		{ 0, false, NULL },
+	};
+	static const struct option own_long[] = {
+		{ "render", required_argument, NULL, RENDER_PATH },
+		{ "mac", required_argument, NULL, RENDER_MAC },
+		{ "ip", required_argument, NULL, RENDER_IP },
+		{ "serial", required_argument, NULL, RENDER_SERIAL },
+		{ NULL, 0, NULL, 0 },
+	};
 	static const struct daemon repod = {
 		.name = "repod",
 		.own_options = "d:H:F:jq",
@@ -199,14 +246,20 @@ main(int argc, char **argv)
 		    "  -F PORT   FTP on PORT or ADDRESS:PORT, or off\n"
 		    "  -j        with -t: what is found as JSON, a line each\n"
 		    "  -q        with -t: the configuration alone, not what is "
-		    "served\n",
+		    "served\n"
+		    "  --render PATH --mac MAC\n"
+		    "            print what that machine gets for PATH, and "
+		    "stop; also\n"
+		    "            --ip ADDRESS, --serial NUMBER\n",
 		.plain_options = "jq",
+		.own_long = own_long,
+		.tools = tools,
 		.sections = repod_sections,
 		.settings_new = repod_config_new,
 		.settings_free = repod_config_free,
-		.option = repod_config_option,
+		.option = repod_option,
 		.check = repod_config_check,
-		.trial = check_run_trial,
+		.trial = repod_trial,
 		.start = repod_start,
 		.confine = repod_confine,
 		.reload = repod_reload,

@@ -255,6 +255,37 @@ static const struct config_key repod_keys[] = {
 	{ NULL, NULL, 0, 0 },
 };
 
+/* --- dhcpd's machines, for answer files --- */
+
+static void *
+open_dhcpd(
+    struct config *config, const struct config_entry *entry, void *settings)
+{
+	(void)config;
+	(void)entry;
+	return ((struct repod_settings *)settings)->answers;
+}
+
+static void *
+open_host(
+    struct config *config, const struct config_entry *entry, void *settings)
+{
+	return answer_config_open_host(
+	    config, entry, ((struct repod_settings *)settings)->answers);
+}
+
+static void *
+open_group(
+    struct config *config, const struct config_entry *entry, void *settings)
+{
+	return answer_config_open_group(
+	    config, entry, ((struct repod_settings *)settings)->answers);
+}
+
+static const struct config_key no_keys[] = { { NULL, NULL, 0, 0 } };
+
+/* --- the tables --- */
+
 static const struct config_key path_keys[] = {
 	{ "allow", set_allow, 0, 0 },
 	{ NULL, NULL, 0, 0 },
@@ -267,6 +298,20 @@ const struct config_section repod_sections[] = {
 	    .keys = path_keys,
 	    .open = open_path,
 	    .takes_argument = true },
+	{ .name = "dhcpd",
+	    .keys = answer_config_dhcpd_keys,
+	    .open = open_dhcpd,
+	    .rest = answer_config_pass_over },
+	{ .name = "host",
+	    .keys = no_keys,
+	    .open = open_host,
+	    .takes_argument = true,
+	    .rest = hosts_set_key },
+	{ .name = "group",
+	    .keys = no_keys,
+	    .open = open_group,
+	    .takes_argument = true,
+	    .rest = hosts_set_key },
 	{ .name = NULL },
 };
 

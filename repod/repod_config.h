@@ -35,6 +35,16 @@ struct repod_ports {
 	uint16_t last;
 };
 
+/** struct repod_render - what --render is to print, of the command line, and
+ * for whom */
+struct repod_render {
+	const char *path; /* NULL: nothing */
+	bool has_mac;
+	uint8_t mac[MAC_LEN];
+	uint32_t address; /* host order; 0: by the lease */
+	const char *serial;
+};
+
 /** struct repod_settings - all that repod reads of the INI file */
 struct repod_settings {
 	struct site site;  /* first, as common/daemon.h wants it */
@@ -59,6 +69,7 @@ struct repod_settings {
 	bool is_json;	     /* -j: findings of -t as JSON */
 	bool is_config_only; /* -q: -t looks at the configuration alone */
 	struct answer_config *answers; /* files that are made; never NULL */
+	struct repod_render render;
 };
 
 /** repod_sections - what repod reads, for struct daemon */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include "repod/answer/answer_config.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/glob.h"
 
@@ -10,8 +12,14 @@ answer_config_new(void)
 {
 	struct answer_config *config = calloc(1, sizeof(*config));
 
-	if (config)
-		config->n_holders = 1;
+	if (!config)
+		return NULL;
+	config->n_holders = 1;
+	config->hosts = hosts_new();
+	if (!config->hosts) {
+		answer_config_unref(config);
+		return NULL;
+	}
 	return config;
 }
 
@@ -28,6 +36,13 @@ answer_config_unref(struct answer_config *config)
 	if (!config || --config->n_holders > 0)
 		return;
 	config_names_free(&config->templates);
+	hosts_free(config->hosts);
+	free(config->hosts_folder);
+	for (size_t i = 0; i < config->n_repos; i++) {
+		free(config->repos[i].name);
+		free(config->repos[i].path);
+	}
+	free(config->repos);
 	free(config);
 }
 
@@ -38,6 +53,74 @@ answer_config_templates(
 	struct answer_config *answers = *(struct answer_config **)field;
 
 	config_set_names(config, entry, &answers->templates);
+}
+
+const struct config_key answer_config_dhcpd_keys[] = {
+	{ "hosts", config_set_path,
+	    offsetof(struct answer_config, hosts_folder), 0 },
+	{ NULL, NULL, 0, 0 },
+};
+
+void
+answer_config_pass_over(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	(void)config;
+	(void)entry;
+	(void)field;
+}
+
+static struct host *
+told(
+    struct config *reading, const struct config_entry *entry, struct host *host)
+{
+	if (!host)
+		config_error(reading, entry, "out of memory");
+	return host;
+}
+
+struct host *
+answer_config_open_host(struct config *reading,
+    const struct config_entry *entry, struct answer_config *config)
+{
+	return told(
+	    reading, entry, hosts_add(config->hosts, entry->argument, NULL));
+}
+
+struct host *
+answer_config_open_group(struct config *reading,
+    const struct config_entry *entry, struct answer_config *config)
+{
+	return told(
+	    reading, entry, hosts_add_group(config->hosts, entry->argument));
+}
+
+int
+answer_config_add_repo(
+    struct answer_config *config, const char *name, const char *path)
+{
+	struct answer_repo repo = { strdup(name), strdup(path) };
+	struct answer_repo *grown =
+	    reallocarray(config->repos, config->n_repos + 1, sizeof(*grown));
+
+	if (grown)
+		config->repos = grown;
+	if (!grown || !repo.name || !repo.path) {
+		free(repo.name);
+		free(repo.path);
+		return -ENOMEM;
+	}
+	grown[config->n_repos++] = repo;
+	return 0;
+}
+
+const char *
+answer_config_repo(const struct answer_config *config, const char *name)
+{
+	for (size_t i = 0; i < config->n_repos; i++)
+		if (strcmp(config->repos[i].name, name) == 0)
+			return config->repos[i].path;
+	return NULL;
 }
 
 /* Patterns are of names below the root, as one might write them with a slash

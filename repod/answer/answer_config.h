@@ -5,14 +5,25 @@
 #include <stdbool.h>
 
 #include "common/config_value.h"
+#include "common/hosts.h"
 
 /* What the INI file says of files that are made for each machine. */
+
+/** struct answer_repo - a [repo], for ${repo.NAME}; owned */
+struct answer_repo {
+	char *name;
+	char *path; /* below the root */
+};
 
 /** struct answer_config - read-only once it was read; it may outlive the
  * settings that it was read into */
 struct answer_config {
 	unsigned n_holders;
 	struct config_names templates; /* patterns of names below the root */
+	struct hosts *hosts;	       /* [host] and [group] */
+	char *hosts_folder;	       /* of [dhcpd]; NULL: none */
+	struct answer_repo *repos;
+	size_t n_repos;
 };
 
 /** answer_config_new() - nothing said yet, and one holder; NULL without
@@ -29,6 +40,29 @@ void answer_config_unref(struct answer_config *config);
 /** answer_config_templates - the setter of templates =; the field is a struct
  * answer_config * */
 config_set_fn answer_config_templates;
+
+/** answer_config_dhcpd_keys - what repod reads of [dhcpd]; the object is a
+ * struct answer_config */
+extern const struct config_key answer_config_dhcpd_keys[];
+
+/** answer_config_pass_over - takes a key of another daemon, and does nothing */
+config_set_fn answer_config_pass_over;
+
+/** answer_config_open_host(), answer_config_open_group() - a new one of
+ * @config's. Return: NULL without memory, told. */
+struct host *answer_config_open_host(struct config *reading,
+    const struct config_entry *entry, struct answer_config *config);
+struct host *answer_config_open_group(struct config *reading,
+    const struct config_entry *entry, struct answer_config *config);
+
+/** answer_config_add_repo() - there is a [repo @name] at @path; both are
+ * copied. Return: 0; -ENOMEM. */
+int answer_config_add_repo(
+    struct answer_config *config, const char *name, const char *path);
+
+/** answer_config_repo() - the path of [repo @name]; NULL: there is none */
+const char *answer_config_repo(
+    const struct answer_config *config, const char *name);
 
 /** answer_config_is_template() - whether the file @name, below the root, is
  * one to fill in */

@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "common/hosts_folder.h"
 #include "common/log.h"
 #include "common/path.h"
 #include "repod/answer/made_source.h"
@@ -16,9 +17,15 @@
 #include "repod/answer/template.h"
 #include "repod/file_reason.h"
 
+enum {
+	/* Who asked, for the log. */
+	MACHINE_TEXT_MAX = 192,
+};
+
 struct made {
 	struct machines *machines;
 	struct answer_config *config;
+	struct hosts_folder *hosts; /* NULL: none */
 	char *root;
 	uint32_t server;
 	uint8_t *output; /* MADE_TEXT_MAX, for one file at a time */
@@ -56,6 +63,7 @@ made_free(struct made *made)
 {
 	if (!made)
 		return;
+	hosts_folder_free(made->hosts);
 	answer_config_unref(made->config);
 	free(made->root);
 	free(made->output);
@@ -65,10 +73,17 @@ made_free(struct made *made)
 int
 made_configure(struct made *made, const struct made_terms *terms)
 {
+	const char *folder = terms->config->hosts_folder;
+	struct hosts_folder *hosts = folder ? hosts_folder_new(folder) : NULL;
 	char *root = strdup(terms->root);
 
-	if (!root)
+	if (!root || (folder && !hosts)) {
+		hosts_folder_free(hosts);
+		free(root);
 		return -ENOMEM;
+	}
+	hosts_folder_free(made->hosts);
+	made->hosts = hosts;
 	free(made->root);
 	made->root = root;
 	answer_config_ref(terms->config);
@@ -86,32 +101,69 @@ made_has(const struct made *made, const char *name)
 
 /* --- who asks ------------------------------------------------------------- */
 
-/* Where a router hides the machine, Anaconda may still say who it is. */
 static void
-identify(struct made *made, const struct asker *asker, uint64_t now_ms,
+name_ends(const struct made *made, const struct asker *asker,
     struct made_values *values)
 {
-	*values = (struct made_values){ .asker = asker };
-	if (asker->n_macs > 0)
-		mac_text(values->mac, asker->macs[0]);
-	else
-		machines_find(
-		    made->machines, &asker->peer, now_ms, values->mac);
+	values->serial = asker->serial;
+	values->url = asker->origin;
 	if (asker->peer.any.sa_family != AF_UNSPEC)
 		endpoint_address_text(values->ip, &asker->peer);
+	else if (values->host.is_alone && values->host.host->address != 0)
+		address_text(values->ip, values->host.host->address);
 	if (made->server != 0)
 		address_text(values->server, made->server);
 	else
 		memcpy(values->server, asker->server, sizeof(asker->server));
 }
 
-/* "52:54:00:12:34:56 (192.168.10.100)" */
+/* What the network tells is surer than what the machine says. */
+static unsigned
+gather_macs(struct made *made, const struct asker *asker, uint64_t now_ms,
+    uint8_t macs[1 + ASKER_MACS_MAX][MAC_LEN])
+{
+	char text[MAC_TEXT_MAX];
+	unsigned n = 0;
+
+	machines_find(made->machines, &asker->peer, now_ms, text);
+	if (mac_parse(text, macs[0]))
+		n++;
+	memcpy(macs[n], asker->macs, sizeof(asker->macs));
+	return n + asker->n_macs;
+}
+
+static void
+identify(struct made *made, const struct asker *asker, uint64_t now_ms,
+    struct made_values *values)
+{
+	struct hosts *const tables[MACHINE_HOST_TABLES] = { made->config->hosts,
+		made->hosts ? hosts_folder_table(made->hosts, now_ms) : NULL };
+	uint8_t macs[1 + ASKER_MACS_MAX][MAC_LEN];
+	struct machine_signs signs = { .macs = macs };
+
+	signs.n_macs = gather_macs(made, asker, now_ms, macs);
+	if (asker->peer.any.sa_family == AF_INET)
+		signs.address = ntohl(asker->peer.ipv4.sin_addr.s_addr);
+	values->config = made->config;
+	values->host = machine_host_find(tables, &signs);
+	if (values->host.mac)
+		mac_text(values->mac, values->host.mac);
+	else if (signs.n_macs > 0)
+		mac_text(values->mac, macs[0]);
+	values->host.mac = NULL; /* It is of this function's own. */
+	name_ends(made, asker, values);
+}
+
+/* "52:54:00:12:34:56 at 192.168.10.100, [host web1]" */
 static const char *
 who(const struct made_values *values, char *out, size_t size)
 {
-	snprintf(out, size, "%s%s%s%s",
+	const struct host *host = values->host.host;
+
+	snprintf(out, size, "%s%s%s%s%s%s",
 	    *values->mac ? values->mac : "a machine of unknown MAC",
-	    *values->ip ? " (" : "", values->ip, *values->ip ? ")" : "");
+	    *values->ip ? " at " : "", values->ip, host ? ", [host " : "",
+	    host ? host->name : "", host ? "]" : "");
 	return out;
 }
 
@@ -120,7 +172,7 @@ who(const struct made_values *values, char *out, size_t size)
 static enum template_value
 on_value(void *owner, const char *name, const char **ret_value)
 {
-	const struct making *making = owner;
+	struct making *making = owner;
 
 	return made_value_find(&making->values, name, ret_value);
 }
@@ -165,7 +217,7 @@ static void
 on_error(void *owner, const char *file, unsigned line, const char *message)
 {
 	struct making *making = owner;
-	char machine[128];
+	char machine[MACHINE_TEXT_MAX];
 
 	snprintf(
 	    making->reason, MADE_REASON_MAX, "%s:%u: %s", file, line, message);
@@ -249,7 +301,7 @@ made_open(struct made *made, const struct tree *tree, const char *name,
 {
 	struct making *making = calloc(1, sizeof(*making));
 	struct made_source source;
-	char machine[128];
+	char machine[MACHINE_TEXT_MAX];
 	int r = -ENOMEM;
 
 	if (!making)

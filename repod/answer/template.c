@@ -99,7 +99,7 @@ put_value(struct filling *filling, const struct place *place, const char *name,
 		put(filling, place, other, other_len);
 	else if (kind == TEMPLATE_VALUE_SET)
 		put(filling, place, value, strlen(value));
-	else if (filling->output)
+	else
 		error_at(filling, place, place->line,
 		    "${%s}: %s; a value for machines without one is written "
 		    "${%s:-VALUE}",

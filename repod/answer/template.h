@@ -74,8 +74,9 @@ int template_fill(const struct template_text *text,
 /**
  * template_check() - whether @text can be filled in for some machine
  *
- * Lines behind every #!if are looked at. TEMPLATE_VALUE_ABSENT is no error.
- * Return: how many errors were told to @calls->error().
+ * Lines behind every #!if are looked at. @calls->value() says
+ * TEMPLATE_VALUE_SET for what some machine has, TEMPLATE_VALUE_ABSENT for what
+ * none has yet. Return: how many errors were told to @calls->error().
  */
 unsigned template_check(
     const struct template_text *text, const struct template_calls *calls);

@@ -273,7 +273,8 @@ static const struct {
 	unsigned n_errors;
 } checks[] = {
 	{ "", 0 },
-	{ "${mac} ${var.none}\n#!if var.none\n#!end\n", 0 },
+	{ "${mac} ${var.none:-x}\n#!if var.none\n#!end\n", 0 },
+	{ "${var.none}", 1 },
 	{ "${hostnme}\n${hostnme}\n", 2 },
 	/* lines that this machine would not get */
 	{ "#!if var.none\n${hostnme}\n#!include absent\n#!end\n", 2 },

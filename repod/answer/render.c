@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: ISC */
+#include "repod/answer/render.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "common/daemon.h"
+#include "common/lease_index.h"
+#include "common/log.h"
+#include "common/neighbours.h"
+#include "common/path.h"
+#include "repod/answer/made.h"
+#include "repod/file_reason.h"
+#include "repod/repod_config.h"
+
+static int
+bad_value(const char *option, const char *value, const char *wanted)
+{
+	log_error("--%s %s: want %s", option, value, wanted);
+	return 1;
+}
+
+int
+render_option(void *opaque, int letter, const char *value)
+{
+	struct repod_settings *settings = opaque;
+	struct repod_render *render = &settings->render;
+
+	switch (letter) {
+	case RENDER_PATH:
+		render->path = value;
+		return 0;
+	case RENDER_MAC:
+		render->has_mac = mac_parse(value, render->mac);
+		return render->has_mac
+		    ? 0
+		    : bad_value("mac", value, "one like 52:54:00:12:34:56");
+	case RENDER_IP:
+		return address_parse(value, &render->address)
+		    ? 0
+		    : bad_value("ip", value, "one like 192.168.10.100");
+	default:
+		render->serial = value;
+		return 0;
+	}
+}
+
+/* --- the machine ---------------------------------------------------------- */
+
+/* The address that a machine has by dhcpd's leases; 0 without. */
+static uint32_t
+leased_address(const struct repod_settings *settings)
+{
+	struct lease_index *leases = lease_index_new(settings->site.state);
+	uint32_t address = 0;
+
+	while (leases && lease_index_read(leases) == 1)
+		;
+	if (leases &&
+	    !lease_index_address(leases, settings->render.mac, &address))
+		address = 0;
+	lease_index_free(leases);
+	return address;
+}
+
+/* By which of our addresses a machine at @peer reaches us: the kernel knows,
+ * and sends nothing. Unspecified where it does not. */
+static union endpoint
+local_for(const union endpoint *peer)
+{
+	union endpoint local = { .any.sa_family = AF_UNSPEC };
+	socklen_t len = sizeof(local);
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0)
+		return local;
+	if (connect(fd, &peer->any, endpoint_len(peer)) < 0 ||
+	    getsockname(fd, &local.any, &len) < 0)
+		local.any.sa_family = AF_UNSPEC;
+	close(fd);
+	return local;
+}
+
+static void
+name_server(const struct repod_settings *settings, struct asker *asker)
+{
+	const struct http_span nobody = { "", 0 };
+	const struct repod_listen *http = &settings->http;
+	union endpoint local = { .any.sa_family = AF_UNSPEC };
+
+	if (settings->site.server != 0)
+		local = endpoint_ipv4(settings->site.server, 0);
+	else if (asker->peer.any.sa_family == AF_INET)
+		local = local_for(&asker->peer);
+	if (local.any.sa_family == AF_UNSPEC)
+		return;
+	endpoint_address_text(asker->server, &local);
+	endpoint_set_port(&local,
+	    endpoint_port(http->n > 0 ? &http->at[0] : &settings->ftp.at[0]));
+	origin_text(asker->origin, http->n > 0 ? ORIGIN_HTTP : ORIGIN_FTP,
+	    &nobody, &local);
+}
+
+static void
+describe(const struct repod_settings *settings, struct asker *asker)
+{
+	const struct repod_render *render = &settings->render;
+	uint32_t address = render->address;
+
+	*asker = (struct asker){ .peer.any.sa_family = AF_UNSPEC };
+	if (address == 0 && render->has_mac)
+		address = leased_address(settings);
+	if (address != 0)
+		asker->peer = endpoint_ipv4(address, 1);
+	if (render->has_mac) {
+		memcpy(asker->macs[0], render->mac, MAC_LEN);
+		asker->n_macs = 1;
+	}
+	if (render->serial)
+		snprintf(
+		    asker->serial, sizeof(asker->serial), "%s", render->serial);
+	name_server(settings, asker);
+}
+
+/* --- the file ------------------------------------------------------------- */
+
+static int
+print(const struct tree_file *file)
+{
+	char piece[16 << 10];
+	uint64_t at = 0;
+
+	while (at < file->size) {
+		ssize_t n = pread(file->fd, piece, sizeof(piece), (off_t)at);
+
+		if (n <= 0 || fwrite(piece, (size_t)n, 1, stdout) != 1)
+			return DAEMON_EXIT_FAILED;
+		at += (uint64_t)n;
+	}
+	return fflush(stdout) == 0 ? DAEMON_EXIT_OK : DAEMON_EXIT_FAILED;
+}
+
+static int
+open_for(struct made *made, const struct tree *tree, const char *name,
+    const struct asker *asker, struct tree_file *ret_file)
+{
+	char reason[MADE_REASON_MAX];
+	int r = -ENOENT;
+
+	if (made_has(made, name))
+		r = made_open(made, tree, name, asker, 0, ret_file, reason);
+	if (r == -ENOENT)
+		r = tree_open_file(tree, name, ret_file);
+	if (r < 0 && r != -EBADMSG)
+		log_error("/%s: %s", name, file_reason(r));
+	return r;
+}
+
+static int
+render_name(struct repod_settings *settings, struct made *made,
+    const struct tree *tree, const char *name)
+{
+	const struct made_terms terms = {
+		.config = settings->answers,
+		.root = repod_config_root(settings),
+		.server = settings->site.server,
+	};
+	struct tree_file file;
+	struct asker asker;
+	int status;
+
+	if (made_configure(made, &terms) < 0)
+		return DAEMON_EXIT_START;
+	describe(settings, &asker);
+	if (asker.peer.any.sa_family != AF_UNSPEC &&
+	    !access_allows(&settings->access, name, &asker.peer)) {
+		log_error("/%s: %s", name, file_reason(ACCESS_REFUSED));
+		return DAEMON_EXIT_CONFIG;
+	}
+	if (open_for(made, tree, name, &asker, &file) < 0)
+		return DAEMON_EXIT_CONFIG;
+	status = print(&file);
+	tree_close(&file);
+	return status;
+}
+
+int
+render_run(void *opaque)
+{
+	struct repod_settings *settings = opaque;
+	const char *root = repod_config_root(settings);
+	struct machines *machines = NULL;
+	struct made *made = NULL;
+	struct tree *tree = NULL;
+	char name[PATH_NAME_MAX];
+	int status = DAEMON_EXIT_START;
+	int r;
+
+	if (!settings->render.path ||
+	    !path_resolve("", settings->render.path, name)) {
+		log_error("which file? --render PATH, as it is asked for");
+		return DAEMON_EXIT_USAGE;
+	}
+	r = tree_open(root, settings->is_private, &tree);
+	if (r < 0) {
+		log_error("%s: %s", root, strerror(-r));
+		return status;
+	}
+	machines = machines_new(NEIGHBOURS_TABLE, settings->site.state);
+	made = made_new(machines);
+	if (machines && made)
+		status = render_name(settings, made, tree, name);
+	made_free(made);
+	machines_free(machines);
+	tree_unref(tree);
+	return status;
+}
