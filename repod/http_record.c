@@ -133,7 +133,8 @@ outcome_reason(const struct http_outcome *outcome)
 {
 	if (outcome->error != 0)
 		return reason_of(outcome->error);
-	if (outcome->status == 403 && outcome->refusal != 0)
+	if ((outcome->status == 403 && outcome->refusal != 0) ||
+	    outcome->refusal == -EBADMSG)
 		return file_reason(outcome->refusal);
 	return NULL;
 }

@@ -68,5 +68,5 @@ expect_same_file "a file that is not listed" "$ROOT/ks/snippets/net.ks" "$TMP/go
 cp "$ROOT/ks/web.cfg" "$ROOT/ks/web.txt"
 get http://192.168.10.1/ks/web.txt >"$TMP/got"
 expect_same_file "nor is this one" "$ROOT/ks/web.cfg" "$TMP/got"
-expect "a line of the log" grep -q "/ks/web.cfg is made for $MAC (192.168.10.2)" \
+expect "a line of the log" grep -q "/ks/web.cfg is made for $MAC at 192.168.10.2" \
 	"$TMP/repod.log"

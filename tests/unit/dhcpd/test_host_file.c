@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/ethers.h"
 #include "common/log.h"
 #include "tests/unit/common/capture.h"
 #include "tests/unit/dhcp_message.h"
@@ -22,34 +23,6 @@ static struct policy_group group = { .name = web };
 static const struct policy policy = {
 	.subnets = &subnet, .n_subnets = 1, .groups = &group, .n_groups = 1
 };
-
-START_TEST(kinds)
-{
-	static const struct row {
-		const char *name;
-		enum host_file_kind kind;
-	} rows[] = {
-		{ "web1.ini", HOST_FILE_HOST },
-		{ "52:54:00:12:34:56", HOST_FILE_HOST },
-		{ "52-54-00-12-34-56", HOST_FILE_HOST },
-		{ "52:54:00:12:34:56.ini", HOST_FILE_HOST },
-		{ "ethers", HOST_FILE_ETHERS },
-		{ "rack1.ethers", HOST_FILE_ETHERS },
-		{ ".web1.ini", HOST_FILE_OTHER },
-		{ ".ini", HOST_FILE_OTHER },
-		{ "web1.ini~", HOST_FILE_OTHER },
-		{ "web1", HOST_FILE_OTHER },
-		{ "52:54:00:12:34", HOST_FILE_OTHER },
-		{ "README", HOST_FILE_OTHER },
-		{ ".", HOST_FILE_OTHER },
-		{ "", HOST_FILE_OTHER },
-	};
-
-	for (int i = 0; i < ROWS(rows); i++)
-		ck_assert_msg(host_file_kind(rows[i].name) == rows[i].kind,
-		    "row %d: %s", i, rows[i].name);
-}
-END_TEST
 
 static int
 read_text(const char *name, const char *text, struct capture *capture,
@@ -204,7 +177,7 @@ END_TEST
 /* The longest line of an ethers file, and one octet more. */
 START_TEST(long_lines)
 {
-	char text[HOST_FILE_LINE_MAX + 64];
+	char text[ETHERS_LINE_MAX + 64];
 	struct host_file *file;
 	static struct capture capture;
 
@@ -212,7 +185,7 @@ START_TEST(long_lines)
 		memset(text, ' ', sizeof(text));
 		memcpy(text, OCTETS("52:54:00:00:00:01 web1"));
 		/* The line's end is one of its octets. */
-		snprintf(text + HOST_FILE_LINE_MAX - 1 + more, 64,
+		snprintf(text + ETHERS_LINE_MAX - 1 + more, 64,
 		    "\n52:54:00:00:00:02 web2\n");
 		ck_assert_int_eq(read_text("ethers", text, &capture, &file), 0);
 		ck_assert_uint_eq(file->n_hosts, more ? 0 : 2);
@@ -237,7 +210,6 @@ end(void)
 }
 
 TEST_MAIN("host_file", tcase_add_checked_fixture(tests, begin, end);
-	  tcase_add_test(tests, kinds);
 	  tcase_add_loop_test(tests, texts, 0, 26);
 	  tcase_add_test(tests, what_is_read);
 	  tcase_add_test(tests, what_cannot_be_read);
