@@ -282,6 +282,21 @@ open_group(
 	    config, entry, ((struct repod_settings *)settings)->answers);
 }
 
+/* A name alone says nothing yet: its path makes it a repository. */
+static void *
+open_repo(
+    struct config *config, const struct config_entry *entry, void *settings)
+{
+	(void)config;
+	(void)entry;
+	return ((struct repod_settings *)settings)->answers;
+}
+
+static const struct config_key repo_keys[] = {
+	{ "path", answer_config_repo_path, 0, 0 },
+	{ NULL, NULL, 0, 0 },
+};
+
 static const struct config_key no_keys[] = { { NULL, NULL, 0, 0 } };
 
 /* --- the tables --- */
@@ -297,6 +312,10 @@ const struct config_section repod_sections[] = {
 	{ .name = "path",
 	    .keys = path_keys,
 	    .open = open_path,
+	    .takes_argument = true },
+	{ .name = "repo",
+	    .keys = repo_keys,
+	    .open = open_repo,
 	    .takes_argument = true },
 	{ .name = "dhcpd",
 	    .keys = answer_config_dhcpd_keys,

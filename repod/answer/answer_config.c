@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/glob.h"
+#include "common/path.h"
 
 struct answer_config *
 answer_config_new(void)
@@ -112,6 +113,20 @@ answer_config_add_repo(
 	}
 	grown[config->n_repos++] = repo;
 	return 0;
+}
+
+void
+answer_config_repo_path(
+    struct config *config, const struct config_entry *entry, void *field)
+{
+	char path[PATH_NAME_MAX];
+
+	if (!path_resolve("", entry->value, path) || !*path)
+		config_error(config, entry,
+		    "path = %s: not a folder below the root, like centos/7",
+		    entry->value);
+	else if (answer_config_add_repo(field, entry->argument, path))
+		config_error(config, entry, "out of memory");
 }
 
 const char *

@@ -55,6 +55,10 @@ struct host *answer_config_open_host(struct config *reading,
 struct host *answer_config_open_group(struct config *reading,
     const struct config_entry *entry, struct answer_config *config);
 
+/** answer_config_repo_path - the setter of path = in [repo NAME]; the field is
+ * a struct answer_config */
+config_set_fn answer_config_repo_path;
+
 /** answer_config_add_repo() - there is a [repo @name] at @path; both are
  * copied. Return: 0; -ENOMEM. */
 int answer_config_add_repo(

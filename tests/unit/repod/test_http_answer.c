@@ -334,6 +334,55 @@ START_TEST(needs_a_page_where_it_sends_one)
 }
 END_TEST
 
+/* RFC 9110 8.8.2: what has no date says none, and none is asked of it. */
+START_TEST(keeps_a_machines_file_for_it)
+{
+	const struct http_facts made = {
+		.size = 5, .inode = 0xabc, .mtime_s = THEN_S, .is_made = true
+	};
+	struct http_answer answer = answer_to("GET /a.cfg", "", &made);
+
+	ck_assert(has(&answer, "Cache-Control: private, no-store\r\n"));
+	ck_assert(has(&answer, "ETag: \"abc-5-0\"\r\n"));
+	ck_assert(!has(&answer, "Last-Modified"));
+	answer = answer_to("GET /a.cfg",
+	    "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT\r\n", &made);
+	ck_assert_uint_eq(answer.status, 200);
+	answer = answer_to("GET /a.cfg",
+	    "If-Unmodified-Since: Sun, 06 Nov 1983 08:49:37 GMT\r\n", &made);
+	ck_assert_uint_eq(answer.status, 200);
+	answer =
+	    answer_to("GET /a.cfg", "If-None-Match: \"abc-5-0\"\r\n", &made);
+	ck_assert_uint_eq(answer.status, 304);
+	ck_assert(has(&answer, "Cache-Control: private, no-store\r\n"));
+	answer = answer_to("GET /a.cfg",
+	    "Range: bytes=1-2\r\nIf-Range: \"abc-5-0\"\r\n", &made);
+	ck_assert_uint_eq(answer.status, 206);
+	answer = answer_to("GET /a.cfg",
+	    "Range: bytes=1-2\r\n"
+	    "If-Range: Sun, 06 Nov 1994 08:49:37 GMT\r\n",
+	    &made);
+	ck_assert_uint_eq(answer.status, 200);
+}
+END_TEST
+
+START_TEST(gives_the_reason)
+{
+	char reason[601];
+	const struct http_facts facts = { .error = -EBADMSG, .reason = reason };
+	struct http_answer answer;
+
+	memset(reason, 'x', sizeof(reason) - 1);
+	reason[sizeof(reason) - 1] = '\0';
+	answer = answer_to("GET /a.cfg", "", &facts);
+	ck_assert_uint_eq(answer.status, 500);
+	ck_assert_uint_eq(answer.body_len, strlen(answer.text));
+	ck_assert_mem_eq(answer.text, "500 Internal Server Error\nxxx", 29);
+	ck_assert_str_eq(answer.text + answer.body_len - 3, "xx\n");
+	ck_assert_uint_eq(answer.body_len, 26 + 601);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -359,6 +408,8 @@ main(void)
 	    sizeof(redirects) / sizeof(redirects[0]));
 	tcase_add_test(tests, has_room_for_the_longest_redirect);
 	tcase_add_test(tests, needs_a_page_where_it_sends_one);
+	tcase_add_test(tests, keeps_a_machines_file_for_it);
+	tcase_add_test(tests, gives_the_reason);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
