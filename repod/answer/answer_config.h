@@ -48,10 +48,12 @@ extern const struct config_key answer_config_dhcpd_keys[];
 /** answer_config_pass_over - takes a key of another daemon, and does nothing */
 config_set_fn answer_config_pass_over;
 
-/** answer_config_open_host(), answer_config_open_group() - a new one of
- * @config's. Return: NULL without memory, told. */
+/** answer_config_open_host() - a new [host] of @config's. Return: NULL without
+ * memory, told. */
 struct host *answer_config_open_host(struct config *reading,
     const struct config_entry *entry, struct answer_config *config);
+
+/** answer_config_open_group() - the same of a [group] */
 struct host *answer_config_open_group(struct config *reading,
     const struct config_entry *entry, struct answer_config *config);
 
