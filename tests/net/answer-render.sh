@@ -82,4 +82,5 @@ expect_equal "-t: all of them" 4 "$(grep -c 'error:' "$TMP/output")"
 rm "$ROOT/ks/bad.cfg" "$ROOT/ks/worse.cfg"
 on_server "$BUILD/repod" -t -c "$CONFIG" >"$TMP/output" 2>&1 ||
 	fail "-t of good templates"
+on_server "$BUILD/dhcpd" -t -c "$CONFIG" >/dev/null || fail "dhcpd refuses var."
 expect "-t: OK" grep -q "configuration OK" "$TMP/output"
