@@ -138,24 +138,24 @@ static void
 try_folder(struct trial *trial, const char *path, unsigned depth)
 {
 	char name[PATH_NAME_MAX];
-	struct dirent *entry;
+	const struct tree_entry *entry;
+	struct tree_folder *folder;
 	struct stat st;
-	DIR *folder;
 
 	if (depth > ANSWER_TRIAL_DEPTH_MAX || !may_hold(trial, path) ||
 	    tree_open_folder(trial->tree, path, &folder) < 0)
 		return;
-	while ((entry = readdir(folder))) {
-		if (entry->d_name[0] == '.' ||
-		    !path_resolve(path, entry->d_name, name) ||
+	while ((entry = tree_folder_next(folder))) {
+		if (entry->name[0] == '.' ||
+		    !path_resolve(path, entry->name, name) ||
 		    tree_stat(trial->tree, name, &st) < 0)
 			continue;
 		if (!S_ISDIR(st.st_mode))
 			try_file(trial, name);
-		else if (entry->d_type != DT_LNK)
+		else if (entry->type != DT_LNK)
 			try_folder(trial, name, depth + 1);
 	}
-	closedir(folder);
+	tree_folder_close(folder);
 }
 
 static void

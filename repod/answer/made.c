@@ -261,10 +261,13 @@ make_file(const uint8_t *bytes, size_t len, const struct timespec *mtime,
 {
 	int fd = memfd_create("answer", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	int r = fd < 0 ? -errno : write_all(fd, bytes, len);
+	struct stat st;
 
 	if (r == 0 &&
 	    fcntl(fd, F_ADD_SEALS,
 		F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
+		r = -errno;
+	if (r == 0 && fstat(fd, &st) < 0)
 		r = -errno;
 	if (r < 0) {
 		if (fd >= 0)
@@ -276,6 +279,7 @@ make_file(const uint8_t *bytes, size_t len, const struct timespec *mtime,
 		.size = len,
 		.inode = digest(bytes, len),
 		.mtime = *mtime,
+		.stamp = file_stamp_of(&st),
 	};
 	return 0;
 }

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "repod/answer/made.h"
 
@@ -14,6 +13,7 @@ static int
 read_text(const struct tree_file *file, char **ret_text, size_t *ret_len)
 {
 	size_t size = (size_t)file->size, len = 0;
+	ssize_t n;
 	char *text;
 
 	if (file->size > MADE_TEXT_MAX)
@@ -21,16 +21,17 @@ read_text(const struct tree_file *file, char **ret_text, size_t *ret_len)
 	text = malloc(size + 1);
 	if (!text)
 		return -ENOMEM;
-	while (len < size) {
-		ssize_t n = pread(file->fd, text + len, size - len, (off_t)len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0) {
+	while (len < size &&
+	    (n = tree_read(file, text + len, size - len, len)) != 0) {
+		if (n < 0) {
 			free(text);
-			return n < 0 ? -errno : -EIO;
+			return (int)n;
 		}
 		len += (size_t)n;
+	}
+	if (len < size) {
+		free(text);
+		return -EIO;
 	}
 	*ret_text = text;
 	*ret_len = len;

@@ -134,7 +134,7 @@ print(const struct tree_file *file)
 	uint64_t at = 0;
 
 	while (at < file->size) {
-		ssize_t n = pread(file->fd, piece, sizeof(piece), (off_t)at);
+		ssize_t n = tree_read(file, piece, sizeof(piece), at);
 
 		if (n <= 0 || fwrite(piece, (size_t)n, 1, stdout) != 1)
 			return DAEMON_EXIT_FAILED;
