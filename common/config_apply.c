@@ -12,7 +12,8 @@
 
 /* Every section of the file, whoever reads it. */
 static const char *const known_sections[] = { "site", "subnet", "group", "host",
-	"dhcpd", "tftpd", "machine", "repod", "path", "repo", NULL };
+	"dhcpd", "tftpd", "machine", "repod", "path", "repo", "kickstart",
+	"preseed", "autoinstall", NULL };
 
 enum {
 	NAMES_MAX = 128

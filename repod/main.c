@@ -22,6 +22,7 @@
 #include "repod/check/check_run.h"
 #include "repod/ftp_io.h"
 #include "repod/http_io.h"
+#include "repod/kickstart/install_trial.h"
 #include "repod/passed.h"
 #include "repod/repod_config.h"
 
@@ -180,6 +181,8 @@ repod_trial(void *opaque)
 		return 1;
 	n_errors = (int)answer_trial(
 	    settings->answers, tree, repod_config_root(settings));
+	n_errors += (int)install_trial(
+	    &settings->answers->installs, tree, repod_config_root(settings));
 	tree_unref(tree);
 	return n_errors + check_run_trial(opaque);
 }

@@ -297,6 +297,16 @@ static const struct config_key repo_keys[] = {
 	{ NULL, NULL, 0, 0 },
 };
 
+/* --- answer files that repod writes --- */
+
+static void *
+open_install(
+    struct config *config, const struct config_entry *entry, void *settings)
+{
+	return install_config_open(config, entry,
+	    &((struct repod_settings *)settings)->answers->installs);
+}
+
 static const struct config_key no_keys[] = { { NULL, NULL, 0, 0 } };
 
 /* --- the tables --- */
@@ -331,6 +341,18 @@ const struct config_section repod_sections[] = {
 	    .open = open_group,
 	    .takes_argument = true,
 	    .rest = hosts_set_key },
+	{ .name = "kickstart",
+	    .keys = install_config_kickstart_keys,
+	    .open = open_install,
+	    .takes_argument = true },
+	{ .name = "preseed",
+	    .keys = install_config_preseed_keys,
+	    .open = open_install,
+	    .takes_argument = true },
+	{ .name = "autoinstall",
+	    .keys = install_config_autoinstall_keys,
+	    .open = open_install,
+	    .takes_argument = true },
 	{ .name = NULL },
 };
 
@@ -416,6 +438,8 @@ repod_config_check(void *opaque)
 {
 	const struct repod_settings *settings = opaque;
 
+	if (install_config_check(&settings->answers->installs) > 0)
+		return 1;
 	if (settings->https.n > 0 &&
 	    (!settings->certificate || !settings->key)) {
 		log_error("[repod] https wants certificate = and key =, two "

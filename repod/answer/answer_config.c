@@ -44,6 +44,7 @@ answer_config_unref(struct answer_config *config)
 		free(config->repos[i].path);
 	}
 	free(config->repos);
+	install_config_free(&config->installs);
 	free(config);
 }
 

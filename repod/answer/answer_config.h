@@ -6,6 +6,7 @@
 
 #include "common/config_value.h"
 #include "common/hosts.h"
+#include "repod/kickstart/install_config.h"
 
 /* What the INI file says of files that are made for each machine. */
 
@@ -24,6 +25,7 @@ struct answer_config {
 	char *hosts_folder;	       /* of [dhcpd]; NULL: none */
 	struct answer_repo *repos;
 	size_t n_repos;
+	struct install_config installs; /* [kickstart], [preseed] and so on */
 };
 
 /** answer_config_new() - nothing said yet, and one holder; NULL without

@@ -5,7 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/log.h"
 #include "repod/answer/made.h"
+#include "repod/file_reason.h"
+#include "repod/kickstart/install_file.h"
 
 /* --- files of the tree ---------------------------------------------------- */
 
@@ -81,6 +84,115 @@ made_source_include(const struct tree *tree, const char *from, const char *name,
 	return open_of_tree(tree, full, ret_source);
 }
 
+/* --- files that are written of the INI file ------------------------------- */
+
+/* A shell's ${ is not ours to fill in. */
+static char *
+escape(const char *text, size_t len)
+{
+	char *out = malloc(2 * len + 1), *at = out;
+
+	if (!out)
+		return NULL;
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '$' && i + 1 < len && text[i + 1] == '{')
+			*at++ = '$';
+		*at++ = text[i];
+	}
+	*at = '\0';
+	return out;
+}
+
+/* The script of @field, or NULL where none is named. One that is a template is
+ * filled in with the rest. */
+static int
+open_script(const struct answer_config *config, const struct tree *tree,
+    const struct install_file *file, enum install_field field, char **ret_text)
+{
+	const char *name = install_file_script(file, field);
+	struct made_source script;
+	int r;
+
+	*ret_text = NULL;
+	if (!name)
+		return 0;
+	r = open_of_tree(tree, name, &script);
+	if (r < 0) {
+		log_error("[%s %s] %s = %s: %s",
+		    installer_name(file->section->install.installer),
+		    file->section->name, install_about(field)->key, name,
+		    file_reason(r));
+		return -EIO;
+	}
+	if (answer_config_is_template(config, name))
+		*ret_text = strndup(script.text, script.len);
+	else
+		*ret_text = escape(script.text, script.len);
+	made_source_free(&script);
+	return *ret_text ? 0 : -ENOMEM;
+}
+
+static int
+write_file(const struct install_file *file, const char *pre, const char *post,
+    struct made_source *source)
+{
+	const struct install_section *section = file->section;
+	char *text = malloc(MADE_TEXT_MAX);
+	struct writer writer = writer_over(text, MADE_TEXT_MAX);
+	int r = text ? 0 : -ENOMEM;
+
+	if (r == 0)
+		install_file_write(file, pre, post, &writer);
+	if (r == 0 && writer.failed)
+		r = -EFBIG;
+	if (r == 0 &&
+	    asprintf(&source->file, "[%s %s]",
+		installer_name(section->install.installer), section->name) < 0)
+		r = -ENOMEM;
+	if (r < 0) {
+		free(text);
+		return r;
+	}
+	source->text = text;
+	source->len = writer.pos;
+	return 0;
+}
+
+static bool
+has_install(const struct answer_config *config, const char *name)
+{
+	struct install_file file;
+
+	return install_file_find(&config->installs, name, &file);
+}
+
+/* What lies in the tree wins. */
+static int
+open_install(const struct answer_config *config, const struct tree *tree,
+    const char *name, struct made_source *ret_source)
+{
+	struct made_source source = { .mtime = config->installs.mtime };
+	struct install_file file;
+	char *pre = NULL, *post = NULL;
+	struct stat st;
+	int r;
+
+	if (!install_file_find(&config->installs, name, &file) ||
+	    tree_stat(tree, name, &st) == 0)
+		return -ENOENT;
+	r = open_script(config, tree, &file, INSTALL_PRE_SCRIPT, &pre);
+	if (r == 0)
+		r = open_script(
+		    config, tree, &file, INSTALL_POST_SCRIPT, &post);
+	if (r == 0)
+		r = write_file(&file, pre, post, &source);
+	if (r == 0)
+		*ret_source = source;
+	free(pre);
+	free(post);
+	return r;
+}
+
 /* --- the table ------------------------------------------------------------ */
 
 /* Each may answer -ENOENT, and the next one is asked. */
@@ -90,6 +202,7 @@ static const struct {
 	    const char *name, struct made_source *ret_source);
 } sources[] = {
 	{ answer_config_is_template, open_template },
+	{ has_install, open_install },
 };
 
 bool

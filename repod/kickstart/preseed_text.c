@@ -10,6 +10,18 @@ struct preseed {
 	struct writer *writer;
 };
 
+/* Two questions are of packages that the installed system keeps. */
+static const char *
+owner_of(const char *question)
+{
+	static const char *const owners[] = { "tasksel", "popularity-contest" };
+
+	for (size_t i = 0; i < sizeof(owners) / sizeof(owners[0]); i++)
+		if (strncmp(question, owners[i], strlen(owners[i])) == 0)
+			return owners[i];
+	return "d-i";
+}
+
 /* "OWNER QUESTION TYPE VALUE" */
 static void
 answer(const struct preseed *preseed, const char *question, const char *type,
@@ -17,7 +29,8 @@ answer(const struct preseed *preseed, const char *question, const char *type,
 {
 	struct writer *writer = preseed->writer;
 
-	writer_text(writer, "d-i ");
+	writer_text(writer, owner_of(question));
+	writer_u8(writer, ' ');
 	writer_text(writer, question);
 	writer_u8(writer, ' ');
 	writer_text(writer, type);

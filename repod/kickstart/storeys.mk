@@ -14,3 +14,7 @@ STOREY2 += repod/kickstart/install_check
 STOREY2 += repod/kickstart/kickstart_disk
 STOREY2 += repod/kickstart/kickstart_text
 STOREY2 += repod/kickstart/preseed_text
+
+STOREY3 += repod/kickstart/install_config
+STOREY3 += repod/kickstart/install_file
+STOREY3 += repod/kickstart/install_trial
