@@ -9,6 +9,7 @@
 
 #include "common/listing.h"
 #include "common/path.h"
+#include "repod/kickstart/install_page.h"
 #include "repod/repository_find.h"
 #include "repod/repository_page.h"
 
@@ -244,6 +245,15 @@ write_answers(struct output *output, const struct entries *entries,
 	    view->origin, view->path);
 }
 
+/* The way to the form that makes files of this folder. */
+static void
+write_form_link(struct output *output, const struct folder_view *view)
+{
+	if (install_page_of(view->path, "new", 3, false) == INSTALL_PAGE_FORM)
+		writer_text(room_for(output, LISTING_BEGIN_MAX),
+		    "<p><a href=\"?new\">Make an answer file</a></p>\n");
+}
+
 static struct listing_page
 describe(const struct entries *entries, const struct folder_view *view)
 {
@@ -277,6 +287,7 @@ write_page(int fd, const struct tree *tree, const struct folder_view *view,
 	listing_begin(&output.piece, &page);
 	write_repository(&output, tree, view);
 	write_answers(&output, entries, view);
+	write_form_link(&output, view);
 	listing_table(room_for(&output, LISTING_BEGIN_MAX), &page);
 	for (size_t i = 0; output.error == 0 && i < entries->n; i++)
 		listing_row(

@@ -181,6 +181,13 @@ answer_redirect(const struct http_query *query, const struct http_now *now,
 	"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "     \
 	"form-action 'none'; frame-ancestors 'none'"
 
+/* A form's page holds nothing of a request, nor of the tree: its own script is
+ * all there can be. */
+#define FORM_POLICY                                                            \
+	"default-src 'none'; style-src 'unsafe-inline'; script-src "           \
+	"'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action "   \
+	"'self'; frame-ancestors 'none'"
+
 static void
 answer_page(const struct http_query *query, const struct http_facts *facts,
     const struct http_now *now, struct http_answer *answer)
@@ -194,12 +201,13 @@ answer_page(const struct http_query *query, const struct http_facts *facts,
 	answer->ranges.at[0] = (struct http_range){ 0, facts->size };
 	begin_head(&head, query, 200, now);
 	writer_format(&head,
-	    "Content-Type: text/html; charset=utf-8\r\n"
+	    "Content-Type: text/%s; charset=utf-8\r\n"
 	    "Content-Length: %" PRIu64 "\r\n"
 	    "Cache-Control: no-cache\r\n"
-	    "Content-Security-Policy: " PAGE_POLICY "\r\n"
+	    "Content-Security-Policy: %s\r\n"
 	    "X-Content-Type-Options: nosniff\r\n",
-	    facts->size);
+	    facts->is_text ? "plain" : "html", facts->size,
+	    facts->is_form ? FORM_POLICY : PAGE_POLICY);
 	end_head(&head, query, answer);
 }
 
@@ -393,6 +401,7 @@ http_answer_needs_page(
     const struct http_query *query, const struct http_facts *facts)
 {
 	return query->status == 0 && facts->error == 0 && facts->is_folder &&
+	    !facts->is_form && !facts->is_text &&
 	    (query->wants_folder || query->path[0] == '\0');
 }
 
@@ -405,7 +414,8 @@ http_answer_make(const struct http_query *query, const struct http_facts *facts,
 		answer_status(query, query->status, now, ret_answer);
 	else if (facts->error != 0)
 		answer_error(query, facts, now, ret_answer);
-	else if (http_answer_needs_page(query, facts))
+	else if (facts->is_form || facts->is_text ||
+	    http_answer_needs_page(query, facts))
 		answer_page(query, facts, now, ret_answer);
 	else if (facts->is_folder)
 		answer_redirect(query, now, ret_answer);

@@ -26,6 +26,8 @@ enum {
 struct http_facts {
 	int error; /* 0, or why it cannot be served: -errno of common/tree.h */
 	bool is_folder;
+	bool is_form;  /* a page with a form and its script, of @size octets */
+	bool is_text;  /* what a form makes */
 	uint64_t size; /* of the file, or of the folder's page */
 	uint64_t inode;
 	int64_t mtime_s;

@@ -11,6 +11,7 @@
 #include "repod/folder_view.h"
 #include "repod/http_record.h"
 #include "repod/http_variant.h"
+#include "repod/kickstart/install_page.h"
 
 enum state {
 	WAITING,   /* for the first octet of a request */
@@ -288,6 +289,31 @@ open_file(struct http_connection *connection, const struct http_query *query,
 	return r == -ENOENT ? open_kept(connection, query, facts, ret_file) : r;
 }
 
+/* At a few folders a form makes answer files. @r: what is known of the folder.
+ * Return: 0 where it is the answer; else @r. */
+static int
+open_form(const struct http_query *query, int r, struct http_facts *facts,
+    struct stream_file **ret_file)
+{
+	const struct http_span *words = &query->request.query;
+	enum install_page page = INSTALL_PAGE_NONE;
+	int fd;
+
+	if (query->wants_folder && (r == -ENOENT || r == -EISDIR))
+		page = install_page_of(
+		    query->path, words->at, words->len, r == -ENOENT);
+	if (page == INSTALL_PAGE_NONE)
+		return r;
+	r = install_page_make(
+	    page, query->path, words->at, words->len, &fd, &facts->size);
+	if (r < 0)
+		return r;
+	facts->is_form = page == INSTALL_PAGE_FORM;
+	facts->is_text = page == INSTALL_PAGE_TEXT;
+	*ret_file = stream_file_new(fd);
+	return *ret_file ? 0 : -ENOMEM;
+}
+
 static void
 look_up(struct http_connection *connection, const struct http_query *query,
     struct http_facts *ret_facts, struct stream_file **ret_file)
@@ -297,7 +323,11 @@ look_up(struct http_connection *connection, const struct http_query *query,
 
 	*ret_facts = (struct http_facts){ 0 };
 	r = open_file(connection, query, ret_facts, &found);
-	if (r == -EISDIR) {
+	if (r < 0)
+		r = open_form(query, r, ret_facts, ret_file);
+	if (ret_facts->is_form || ret_facts->is_text) {
+		ret_facts->error = r;
+	} else if (r == -EISDIR) {
 		ret_facts->is_folder = true;
 	} else if (r < 0) {
 		ret_facts->error = r;
