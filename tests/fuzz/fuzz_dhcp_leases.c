@@ -216,6 +216,15 @@ has_on_wire(const struct life *life, uint8_t machine, uint32_t number)
 	return false;
 }
 
+/* What was declined a minute ago may be offered where nothing else is free. */
+static bool
+has_rested(const struct life *life, uint32_t number)
+{
+	return life->promises[number].rests &&
+	    life->promises[number].until_ms <=
+	    life->now_ms + LEASE_DECLINE_MS - LEASE_REST_MIN_MS;
+}
+
 static void
 check_given(const struct life *life, uint8_t machine, uint8_t port)
 {
@@ -226,7 +235,7 @@ check_given(const struct life *life, uint8_t machine, uint8_t port)
 	if (!is_offer && answer->outcome != ENGINE_ACKED)
 		return;
 	number = number_of(answer->address);
-	must(!is_held(life, number) ||
+	must(!is_held(life, number) || (is_offer && has_rested(life, number)) ||
 	    (life->promises[number].is_bound &&
 		life->promises[number].machine == machine));
 	must((number != 3) || machine == HOST);
@@ -234,6 +243,18 @@ check_given(const struct life *life, uint8_t machine, uint8_t port)
 	    !has_on_wire(life, machine, number))
 		must(life->offered[machine] ||
 		    behind_port(life, port) < PER_PORT);
+}
+
+/* A rest is over with the offer. */
+static void
+note_offered(struct life *life, uint8_t machine)
+{
+	uint32_t number = number_of(life->answer.address);
+
+	life->offered[machine] = life->answer.address;
+	if (life->promises[number].rests)
+		life->promises[number].port = 0;
+	life->promises[number].rests = false;
 }
 
 static void
@@ -333,7 +354,7 @@ say(struct life *life, enum event event, uint8_t machine, uint8_t where)
 		port |= BY_RELAY;
 	check_given(life, machine, port);
 	if (life->answer.outcome == ENGINE_OFFERED)
-		life->offered[machine] = life->answer.address;
+		note_offered(life, machine);
 	if (event == EVENT_RENEW && was_its && machine != HOST)
 		must(life->answer.outcome == ENGINE_ACKED ||
 		    (life->journal_fails &&
