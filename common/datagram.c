@@ -176,6 +176,8 @@ take(struct datagram_socket *socket, int turns)
 
 		if (n == -EAGAIN || n == -EINTR)
 			return;
+		/* Taken back before this returns. */
+		/* cppcheck-suppress autoVariables */
 		socket->is_freed = &is_freed;
 		socket->receive(socket->owner, n < 0 ? NULL : socket->messages,
 		    n < 0 ? 0 : (size_t)n);

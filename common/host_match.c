@@ -42,7 +42,8 @@ host_match_client_id(const char *text, uint8_t *ret_bytes, uint8_t *ret_len)
 		len -= 2;
 		if (len > HOST_MATCH_MAX)
 			return false;
-		memcpy(ret_bytes, text + 1, len);
+		for (size_t i = 0; i < len; i++)
+			ret_bytes[i] = (uint8_t)text[1 + i];
 	} else {
 		if (len > 2 && text[0] == '0' && text_lower(text[1]) == 'x')
 			text += 2;

@@ -236,7 +236,7 @@ tree_open_folder(
     const struct tree *tree, const char *name, struct tree_folder **ret_folder)
 {
 	char path[PATH_NAME_MAX];
-	struct tree_folder *folder;
+	struct tree_folder *folder = NULL;
 	int r;
 
 	if (tree->mounts.n == 0)

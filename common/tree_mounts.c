@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "common/tree_mounts.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,7 @@ rest_below(const char *folder, const char *path)
 {
 	size_t len = strlen(folder);
 
+	assert(path);
 	if (len == 0)
 		return path;
 	if (strncmp(path, folder, len) != 0)

@@ -91,7 +91,7 @@ menu_variables_fill(const struct menu_variables *variables, bool has_bare,
 	size_t n = 0;
 
 	while (rest.len > 0) {
-		struct http_span name;
+		struct http_span name = { 0 };
 		const char *piece = NULL;
 		size_t taken = 0, len;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "repod/answer/made_source.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,7 +111,7 @@ open_script(const struct answer_config *config, const struct tree *tree,
     const struct install_file *file, enum install_field field, char **ret_text)
 {
 	const char *name = install_file_script(file, field);
-	struct made_source script;
+	struct made_source script = { 0 };
 	int r;
 
 	*ret_text = NULL;
@@ -124,6 +125,7 @@ open_script(const struct answer_config *config, const struct tree *tree,
 		    file_reason(r));
 		return -EIO;
 	}
+	assert(script.text);
 	if (answer_config_is_template(config, name))
 		*ret_text = strndup(script.text, script.len);
 	else
