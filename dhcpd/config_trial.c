@@ -8,6 +8,8 @@
 #include "dhcpd/boot_files.h"
 #include "dhcpd/dhcpd_config.h"
 #include "dhcpd/host_scan.h"
+#include "dhcpd/interfaces.h"
+#include "dhcpd/server_trial.h"
 
 static int
 try_hosts(const char *path, const struct policy *policy)
@@ -31,12 +33,23 @@ try_hosts(const char *path, const struct policy *policy)
 	return n_errors;
 }
 
+static void
+try_servers(const struct policy *policy)
+{
+	struct interfaces *interfaces = calloc(1, sizeof(*interfaces));
+
+	if (interfaces && interfaces_read(interfaces) == 0)
+		server_trial(policy, interfaces);
+	free(interfaces);
+}
+
 int
 config_trial(void *settings_)
 {
 	struct dhcpd_settings *settings = settings_;
 
 	boot_files_look(settings->site.root, &settings->policy);
+	try_servers(&settings->policy);
 	return settings->hosts ? try_hosts(settings->hosts, &settings->policy)
 			       : 0;
 }

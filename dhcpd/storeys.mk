@@ -51,6 +51,7 @@ STOREY3 += dhcpd/menu_check
 STOREY3 += dhcpd/menu_config
 STOREY3 += dhcpd/range_config
 STOREY3 += dhcpd/report
+STOREY3 += dhcpd/server_trial
 STOREY3 += dhcpd/subnet_report
 STOREY3 += dhcpd/surroundings
 STOREY3 += dhcpd/value_config

@@ -4,7 +4,8 @@
 # -t says what serving would trip over, so that `dhcpd -t && restart` is safe:
 # the folder of hosts is read, and its errors count; an account that is not there
 # is an error; a missing interface, a missing boot tree and a range that
-# mode = proxy does not use are told. Nothing is made and nothing is bound.
+# mode = proxy does not use are told, as is a next-server that is no address of
+# this host. Nothing is made and nothing is bound.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-serve.sh"
 . "$(dirname "$0")/lib-dhcp-octets.sh"
@@ -40,6 +41,23 @@ expect_said "what it is" 'hosts/two.ini: not a file'
 rm -r "$hosts"
 expect_not "a folder that is not there" dry_run
 expect_said "which" "hosts = $hosts: No such file"
+
+# --- who has the boot files
+
+write_dhcp_config "next-server = 192.168.10.1, 192.168.10.7"
+sed -i 's/^range .*/&\nnext-server = 192.168.10.8/' "$CONFIG"
+expect "boot files elsewhere" dry_run
+expect_silent "our own address" 'next-server 192\.168\.10\.1 '
+expect_said "one of [dhcpd]" \
+	'warning: \[dhcpd\]: next-server 192\.168\.10\.7 is no address of this host'
+expect_said "one of a subnet" \
+	'line [0-9]+, \[subnet 192\.168\.10\.0/24\]: next-server 192\.168\.10\.8 is no'
+write_dhcp_config ""
+sed -i 's/^\[site\]/&\nserver = 192.168.99.1/' "$CONFIG"
+expect "a server that is not us" dry_run
+expect_said "the site's" '\[site\]: server 192\.168\.99\.1 is no address of this host'
+
+# --- what it can do without
 
 write_dhcp_config "mode = proxy"
 sed -i "s|^root.*|root = $TMP/nowhere\ninterface = eth0, eth7|" "$CONFIG"
