@@ -24,10 +24,15 @@ def server(port, *command, stdin=subprocess.DEVNULL):
         check("%s did not start" % (command,), process.poll() is None and now() < end)
         time.sleep(0.005)
     yield process
-    process.terminate()
-    process.wait()
+    # Asked twice ours lets no transfer end; a child of in.tftpd may hold the
+    # port a moment longer.
+    while process.poll() is None:
+        process.terminate()
+        time.sleep(0.02)
     if stdin != subprocess.DEVNULL:
         stdin.close()
+    while is_bound(port) and now() < end + 10:
+        time.sleep(0.005)
 
 
 def inetd_socket(port):
