@@ -196,8 +196,8 @@ ftp_io_drain(struct ftp_io *ftp)
 	listeners_close(&ftp->listeners);
 	/* Those who wait are served as places become free. */
 	ftp->terms.idle_ms = FTP_PEER_HURRY_MS;
-	TAILQ_FOREACH(client, &ftp->served, entry)
-	ftp_peer_hurry(client->peer);
+	TAILQ_FOREACH (client, &ftp->served, entry)
+		ftp_peer_hurry(client->peer);
 	return ftp->n_served + ftp->n_waiting;
 }
 

@@ -137,9 +137,9 @@ http_connection_drain_all(struct http_shared *shared)
 	struct http_connection *connection;
 
 	shared->is_draining = true;
-	TAILQ_FOREACH(connection, &shared->all, in_all)
-	if (connection->state == WAITING)
-		enter(connection, WAITING, HTTP_CONNECTION_DRAIN_MS);
+	TAILQ_FOREACH (connection, &shared->all, in_all)
+		if (connection->state == WAITING)
+			enter(connection, WAITING, HTTP_CONNECTION_DRAIN_MS);
 }
 
 void
