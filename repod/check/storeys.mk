@@ -12,3 +12,4 @@ STOREY3 += repod/check/repository_xml
 STOREY3 += repod/check/sums
 STOREY3 += repod/check/tree_check
 STOREY3 += repod/check/unpack
+STOREY3 += repod/check/unpack_coding

@@ -4,11 +4,9 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#ifdef HAVE_ZLIB
-#include <zlib.h>
-#endif
 
 #include "common/glob.h"
+#include "repod/check/unpack_coding.h"
 
 enum {
 	PIECE = 64 << 10,
@@ -30,74 +28,66 @@ read_plain(
 	return 0;
 }
 
-#ifdef HAVE_ZLIB
+/* One step, what it gave to @fn, and whether there may be more of it. Return:
+ * 1 there may; 0; -ECANCELED: @fn has enough; -errno. */
 static int
-inflate_all(z_stream *stream, const struct tree_file *file, uint8_t *piece,
-    unpack_fn *fn, void *owner)
+step_on(const struct unpack_coding *coding, void *state,
+    struct unpack_room *room, uint8_t *out, unpack_fn *fn, void *owner)
 {
-	uint64_t at = 0;
-	int r = Z_OK;
-
-	while (r != Z_STREAM_END) {
-		if (stream->avail_in == 0) {
-			ssize_t n = check_place_read_at(file, piece, PIECE, at);
-
-			if (n <= 0)
-				return n < 0 ? (int)n : -EBADMSG;
-			at += (uint64_t)n;
-			stream->next_in = piece;
-			stream->avail_in = (uInt)n;
-		}
-		stream->next_out = piece + PIECE;
-		stream->avail_out = PIECE;
-		r = inflate(stream, Z_NO_FLUSH);
-		if (r != Z_OK && r != Z_STREAM_END)
-			return -EBADMSG;
-		if (!fn(owner, piece + PIECE, PIECE - stream->avail_out,
-			r == Z_STREAM_END))
-			return 0;
-	}
-	return 0;
-}
-
-static int
-read_gzip(
-    const struct tree_file *file, uint8_t *piece, unpack_fn *fn, void *owner)
-{
-	z_stream stream = { 0 };
+	size_t n_in = room->n_in;
 	int r;
 
-	/* 16: the head and the checksum of gzip. */
-	if (inflateInit2(&stream, 15 + 16) != Z_OK)
-		return -ENOMEM;
-	r = inflate_all(&stream, file, piece, fn, owner);
-	inflateEnd(&stream);
-	return r;
+	room->out = out;
+	room->n_out = PIECE;
+	r = coding->step(state, room);
+	if (r < 0)
+		return r;
+	if (room->n_out < PIECE && !fn(owner, out, PIECE - room->n_out, false))
+		return -ECANCELED;
+	if (room->n_in == 0)
+		return !room->is_whole && room->n_out < PIECE;
+	return room->n_in < n_in || room->n_out < PIECE ? 1 : -EBADMSG;
 }
-#else
+
 static int
-read_gzip(
-    const struct tree_file *file, uint8_t *piece, unpack_fn *fn, void *owner)
+read_coded(const struct unpack_coding *coding, const struct tree_file *file,
+    uint8_t *piece, unpack_fn *fn, void *owner)
 {
-	(void)file;
-	(void)piece;
-	(void)fn;
-	(void)owner;
-	return -ENOTSUP;
+	struct unpack_room room = { 0 };
+	void *state = coding->begin();
+	uint64_t at = 0;
+	ssize_t n = 1;
+	int r = state ? 0 : -ENOMEM;
+
+	while (r == 0 && n > 0) {
+		n = check_place_read_at(file, piece, PIECE, at);
+		at += n > 0 ? (uint64_t)n : 0;
+		room.in = piece;
+		room.n_in = n > 0 ? (size_t)n : 0;
+		r = n < 0 ? (int)n : n > 0;
+		while (r == 1)
+			r = step_on(
+			    coding, state, &room, piece + PIECE, fn, owner);
+	}
+	if (r == 0)
+		r = room.is_whole ? !fn(owner, "", 0, true) : -EBADMSG;
+	if (state)
+		coding->end(state);
+	return r == -ECANCELED || r > 0 ? 0 : r;
 }
-#endif
 
 int
 unpack_file(
     const struct tree_file *file, const char *name, unpack_fn *fn, void *owner)
 {
+	const struct unpack_coding *coding = unpack_coding_of(name);
 	uint8_t *piece = malloc(2 * (size_t)PIECE);
 	int r = -ENOTSUP;
 
 	if (!piece)
 		return -ENOMEM;
-	if (glob_match("*.gz", name))
-		r = read_gzip(file, piece, fn, owner);
+	if (coding)
+		r = read_coded(coding, file, piece, fn, owner);
 	else if (glob_match("*.xml", name))
 		r = read_plain(file, piece, fn, owner);
 	free(piece);

@@ -151,6 +151,28 @@ row() {
 	expect_equal "$3: one finding" 1 "$(grep -cE ' (error|warning): ' "$TMP/expect.out")"
 }
 
+# repack CODING [OCTETS] - the list of packages of centos/7, coded anew, cut by so
+# many octets
+repack() {
+	local folder=ftp/centos/7/repodata coder
+	case $1 in gz) coder=gzip ;; xz) coder=xz ;; zst) coder='zstd -q' ;; *) coder='cat' ;; esac
+	zcat $folder/*-primary.xml.gz >"$TMP/primary.xml"
+	rm $folder/*-primary.xml.gz
+	$coder <"$TMP/primary.xml" >"$folder/x-primary.xml.$1"
+	truncate -s "-${2:-0}" "$folder/x-primary.xml.$1"
+	python3 - $folder "x-primary.xml.$1" <<-'END'
+		import hashlib, re, sys
+		folder, name = sys.argv[1:]
+		sum = hashlib.sha256(open(folder + "/" + name, "rb").read()).hexdigest()
+		text = open(folder + "/repomd.xml").read()
+		entry = re.search(r'<data type="primary">.*?</data>', text, re.S).group()
+		new = re.sub(r'(<checksum type="sha256">)[^<]*', r'\g<1>' + sum, entry)
+		new = re.sub(r'href="[^"]*"', 'href="repodata/%s"' % name, new)
+		open(folder + "/repomd.xml", "w").write(text.replace(entry, new))
+	END
+	sed -i /repomd/d ftp/centos/7/.treeinfo
+}
+
 menu=boot/pxelinux.cfg/default
 row error "pxelinux.cfg/default:3: kernel .*boot/centos7/vmlinuz; .*menu-kernel" \
 	'rm boot/centos7/vmlinuz boot/grub.cfg'
@@ -210,6 +232,14 @@ row error "primary.xml.gz: it lists a file with another sha256: .*bootyard-sampl
 	'printf XX | dd of="$(ls ftp/centos/7/Packages/*.rpm)" conv=notrunc seek=20000 bs=1 status=none'
 row error "primary.xml.gz: it lists a file with [0-9]* octets, which it has not" \
 	'truncate -s 1000 ftp/centos/7/Packages/*.rpm'
+for coding in gz xz zst; do
+	row error "primary.xml.$coding: it lists a file that is not there: .*bootyard-sample.*package-missing" \
+		"repack $coding; rm ftp/centos/7/Packages/*.rpm"
+	row error "primary.xml.$coding: its packages are not checked: it is damaged.*metadata-broken" \
+		"repack $coding 1"
+done
+row warning "primary.xml.bz2: its packages are not checked: this repod cannot unpack it.*packages-unchecked" \
+	'repack bz2; rm ftp/centos/7/Packages/*.rpm'
 row error "7/.treeinfo:6: it lists a file with another sha256: .*pxeboot/vmlinuz.*treeinfo-checksum" \
 	'sed -i "6s/sha256:..../sha256:0000/" ftp/centos/7/.treeinfo'
 row warning "7/.treeinfo:7: it lists a file with another sha256: .*repomd.xml" \
