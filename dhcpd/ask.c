@@ -7,6 +7,7 @@
 
 #include "dhcpd/boot_choice.h"
 #include "dhcpd/menu.h"
+#include "dhcpd/reply.h"
 
 void
 ask_conclude(
@@ -88,7 +89,7 @@ ask_reply(struct ask *ask, uint8_t type, uint32_t yiaddr, uint32_t ciaddr,
 	answer->boot_file = offer->boot_file;
 	answer->next_server = offer->next_server;
 	answer->has_menu = !offer->item && menu_is_for(offer);
-	answer->len = offer_write(offer, answer->bytes);
+	answer->len = reply_write(offer, answer->bytes);
 	answer->route = route_reply(offer->request, type, ciaddr, yiaddr);
 }
 
@@ -99,6 +100,6 @@ ask_nak(struct ask *ask, uint32_t address, const char *reason)
 
 	ask_conclude(ask, ENGINE_NAKED, "%s", reason);
 	answer->address = address;
-	answer->len = offer_write_nak(&ask->offer, reason, answer->bytes);
+	answer->len = reply_write_nak(&ask->offer, reason, answer->bytes);
 	answer->route = route_reply(ask->offer.request, DHCP_NAK, 0, 0);
 }

@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "dhcpd/menu.h"
-
 static bool
 is_url(const char *file)
 {
@@ -111,7 +109,7 @@ boot_choice_file(const struct offer *offer)
 	const char *file;
 
 	if (offer->item)
-		return menu_file(offer->item);
+		return policy_item_file(offer->item);
 	if (value && value->len == 0)
 		return NULL;
 	file = from_class(offer, value);

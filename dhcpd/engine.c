@@ -7,6 +7,7 @@
 
 #include "dhcpd/ask.h"
 #include "dhcpd/dialogue.h"
+#include "dhcpd/host_find.h"
 #include "dhcpd/host_table.h"
 #include "dhcpd/proxy.h"
 #include "dhcpd/relay.h"
@@ -116,7 +117,7 @@ prepare(struct engine *engine, struct ask *ask)
 	const struct policy *policy = engine->policy;
 	struct offer *offer = &ask->offer;
 
-	ask->host = policy_find_host(policy, &engine->client);
+	ask->host = host_find(policy, &engine->client);
 	offer->policy = policy;
 	offer->request = &engine->packet;
 	offer->client = &engine->client;

@@ -11,6 +11,7 @@
 
 #include "common/log.h"
 #include "dhcpd/dhcpd_config.h"
+#include "dhcpd/host_find.h"
 #include "dhcpd/journal.h"
 #include "dhcpd/lease_view.h"
 #include "dhcpd/whole_file.h"
@@ -46,7 +47,7 @@ host_name(const struct policy *policy, const struct lease_record *record)
 	const struct policy_host *host;
 
 	memcpy(client.mac, record->mac, MAC_LEN);
-	host = policy_find_host(policy, &client);
+	host = host_find(policy, &client);
 	return host ? host->name : "";
 }
 

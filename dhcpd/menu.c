@@ -41,19 +41,10 @@ find_item(const struct policy_scopes *scopes, unsigned number)
 	return item && item->len > 0 ? item : NULL;
 }
 
-const char *
-menu_file(const struct policy_value *item)
-{
-	size_t text_len = strlen((const char *)item->bytes);
-
-	return text_len < item->len ? (const char *)item->bytes + text_len + 1
-				    : NULL;
-}
-
 static uint16_t
 type_of(const struct policy_value *item)
 {
-	return menu_file(item)
+	return policy_item_file(item)
 	    ? (uint16_t)(TYPE_FIRST + item->key - POLICY_MENU_ITEM + 1)
 	    : TYPE_LOCAL;
 }
@@ -79,7 +70,7 @@ count(const struct policy_scopes *scopes, size_t *ret_servers, size_t *ret_menu)
 		if (!item)
 			continue;
 		*ret_menu += ITEM_HEAD + strlen((const char *)item->bytes);
-		if (menu_file(item))
+		if (policy_item_file(item))
 			*ret_servers += SERVER_ENTRY;
 	}
 }
@@ -102,7 +93,7 @@ write_servers(
 
 	for (unsigned i = 0; i < POLICY_MENU_ITEMS_MAX; i++) {
 		item = find_item(scopes, i);
-		if (!item || !menu_file(item))
+		if (!item || !policy_item_file(item))
 			continue;
 		writer_u16(out, type_of(item));
 		writer_u8(out, 1);
@@ -220,7 +211,7 @@ menu_find_asked(const struct offer *offer, const struct policy_value **ret_item)
 	number = (unsigned)type - TYPE_FIRST - 1;
 	if (type > TYPE_FIRST && number < POLICY_MENU_ITEMS_MAX)
 		item = find_item(&offer->scopes, number);
-	if (!item || !menu_file(item))
+	if (!item || !policy_item_file(item))
 		return MENU_ITEM_UNKNOWN;
 	*ret_item = item;
 	return MENU_ITEM_ASKED;

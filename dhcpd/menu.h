@@ -60,9 +60,6 @@ enum menu_asked {
 enum menu_asked menu_find_asked(
     const struct offer *offer, const struct policy_value **ret_item);
 
-/** menu_file() - the boot file of @item; NULL for the local disk */
-const char *menu_file(const struct policy_value *item);
-
 /**
  * menu_write_asked() - option 43 of the answer to a request for an item: the
  * item again

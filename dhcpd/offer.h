@@ -10,9 +10,10 @@
 #include "dhcpd/policy.h"
 
 /*
- * What an offer says: from whom the boot file is, for how long the address, and
- * which options. The policy's values, the needs of firmware, and nothing of
- * leases.
+ * The terms of an offer: from whom the boot file is, for how long the address.
+ * The policy's values, and nothing of leases. What builds on it, each on those
+ * before: boot_choice (which boot file), menu, vendor (options 43 and 60),
+ * reply (the octets).
  */
 
 enum {
@@ -31,7 +32,7 @@ struct offer {
 	uint32_t ciaddr;
 	uint32_t server_id;    /* this server, as this client reaches it */
 	uint32_t lease_s;      /* 0: no times are sent */
-	const char *boot_file; /* offer_boot_file()'s, and its server */
+	const char *boot_file; /* boot_choice_file()'s, and its server */
 	uint32_t next_server;
 	char *url; /* room for OFFER_URL_MAX octets; NULL: none is made */
 	bool is_boot_only; /* nothing of addresses and networks */
@@ -51,14 +52,5 @@ bool offer_put_configured(
 /** offer_lease_s() - how long this client gets an address: what it asks for,
  * between min-lease-time and max-lease-time; else lease-time */
 uint32_t offer_lease_s(const struct offer *offer);
-
-/** offer_write() - the OFFER, ACK or BOOTREPLY. @bytes: DHCP_REPLY_LEN_MAX.
- * Return: octets written. */
-size_t offer_write(const struct offer *offer, uint8_t *bytes);
-
-/** offer_write_nak() - the NAK; @reason goes into option 56. Return: octets
- * written. */
-size_t offer_write_nak(
-    const struct offer *offer, const char *reason, uint8_t *bytes);
 
 #endif

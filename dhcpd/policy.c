@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dhcpd/host_table.h"
-
 static int
 compare_keys(const struct policy_value *value, uint16_t key, uint8_t class)
 {
@@ -77,6 +75,15 @@ policy_has_menu(const struct policy_values *values)
 {
 	return values && values->n > 0 &&
 	    values->values[values->n - 1].key >= POLICY_MENU_PROMPT;
+}
+
+const char *
+policy_item_file(const struct policy_value *item)
+{
+	size_t text_len = strlen((const char *)item->bytes);
+
+	return text_len < item->len ? (const char *)item->bytes + text_len + 1
+				    : NULL;
 }
 
 void
@@ -275,42 +282,6 @@ policy_find_match(const struct policy *policy, const struct policy_match *want)
 		return NULL;
 	return bsearch(want, policy->matches, policy->n_matches, sizeof(*want),
 	    policy_compare_matches);
-}
-
-static const struct policy_host *
-find_match(const struct policy *policy, enum policy_match_kind kind,
-    const uint8_t *bytes, size_t len)
-{
-	struct policy_match want = { .kind = (uint8_t)kind };
-	const struct policy_match *found;
-
-	if (len == 0 || len > POLICY_MATCH_MAX)
-		return NULL;
-	want.len = (uint8_t)len;
-	memcpy(want.bytes, bytes, len);
-	found = policy_find_match(policy, &want);
-	return found ? &policy->hosts[found->host]
-		     : host_table_find(policy->folder, &want);
-}
-
-const struct policy_host *
-policy_find_host(const struct policy *policy, const struct dhcp_client *client)
-{
-	const struct policy_host *host = NULL;
-
-	if (client->has_mac)
-		host =
-		    find_match(policy, POLICY_MATCH_MAC, client->mac, MAC_LEN);
-	if (!host && client->client_id)
-		host = find_match(policy, POLICY_MATCH_CLIENT_ID,
-		    client->client_id, client->client_id_len);
-	if (!host && client->uuid)
-		host = find_match(
-		    policy, POLICY_MATCH_UUID, client->uuid, client->uuid_len);
-	for (size_t len = MAC_LEN - 1; !host && client->has_mac && len > 0;
-	     len--)
-		host = find_match(policy, POLICY_MATCH_MAC, client->mac, len);
-	return host;
 }
 
 void

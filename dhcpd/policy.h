@@ -189,6 +189,10 @@ const struct policy_value *policy_values_find(
  * none */
 bool policy_has_menu(const struct policy_values *values);
 
+/** policy_item_file() - the boot file of a menu's @item; NULL for the local
+ * disk */
+const char *policy_item_file(const struct policy_value *item);
+
 /** policy_values_free() - free the values, not @values */
 void policy_values_free(struct policy_values *values);
 
@@ -250,11 +254,6 @@ bool policy_has_subnet(
  * NULL for none */
 const struct policy_match *policy_find_match(
     const struct policy *policy, const struct policy_match *want);
-
-/** policy_find_host() - who this client is: by MAC, client identifier, UUID,
- * then by the longest prefix of its MAC; NULL for a stranger */
-const struct policy_host *policy_find_host(
-    const struct policy *policy, const struct dhcp_client *client);
 
 /** policy_compare_matches() - their order, for qsort(3) */
 int policy_compare_matches(const void *a, const void *b);

@@ -74,12 +74,4 @@ const char *import_file(const struct import *import);
 void import_note(struct import *import, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/**
- * import_print() - the INI file, after the last checks
- * @ret_text: malloc'd, with a NUL
- *
- * Return: 0; -ENOMEM.
- */
-int import_print(struct import *import, char **ret_text);
-
 #endif

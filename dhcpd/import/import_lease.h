@@ -10,8 +10,8 @@
 #include "common/dhcp_client.h"
 
 /*
- * The leases that another DHCP server keeps in a file. Each format has a reader
- * of its own; which one a file is shows in its first line. Pure.
+ * A lease that another DHCP server keeps in a file. Each format has a reader of
+ * its own; import_lease_format.h knows them all. Pure.
  */
 
 enum {
@@ -41,19 +41,6 @@ struct import_lease_sink {
 	void (*note)(void *owner, unsigned line, const char *text);
 	void *owner;
 };
-
-/** struct import_lease_format - one of them */
-struct import_lease_format {
-	const char *name;  /* "Kea" */
-	bool is_in_pieces; /* more of it stands in files beside */
-	void (*read)(
-	    const char *text, size_t len, const struct import_lease_sink *sink);
-};
-
-/** import_lease_format() - the format of @text, which ends in a NUL behind
- * @len octets; NULL for one that is none of those known */
-const struct import_lease_format *import_lease_format(
-    const char *text, size_t len);
 
 /** import_lease_client() - set whose @lease is from a hardware address and a
  * client identifier in hexadecimal; one that is none is left out */

@@ -11,6 +11,7 @@
 #include "common/log.h"
 #include "common/privileges.h"
 #include "dhcpd/dhcpd_config.h"
+#include "dhcpd/import/import_lease_format.h"
 #include "dhcpd/import/import_merge.h"
 #include "dhcpd/journal.h"
 #include "dhcpd/whole_file.h"

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dhcpd/host_find.h"
+
 enum {
 	MS = 1000,
 	/* Ends are whole seconds by two clocks. */
@@ -173,7 +175,7 @@ find_host(const struct policy *policy, const struct import_item *item)
 		.client_id_len = item->lease.client_id_len };
 
 	memcpy(client.mac, item->lease.mac, MAC_LEN);
-	return policy_find_host(policy, &client);
+	return host_find(policy, &client);
 }
 
 static const struct policy_host *

@@ -11,6 +11,7 @@
 #include "dhcpd/dhcpd_config.h"
 #include "dhcpd/import/import.h"
 #include "dhcpd/import/import_format.h"
+#include "dhcpd/import/import_print.h"
 #include "dhcpd/whole_file.h"
 
 enum {

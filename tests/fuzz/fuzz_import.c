@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "dhcpd/import/import_format.h"
+#include "dhcpd/import/import_print.h"
 
 enum {
 	INCLUDED_MAX = 3,

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dhcpd/import/import_lease.h"
+#include "dhcpd/import/import_lease_format.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -155,6 +155,20 @@ reply_u32(const struct world *world, uint8_t code)
 	return value;
 }
 
+static inline void
+reply_option_is(
+    const struct world *world, uint8_t code, const char *bytes, size_t len)
+{
+	const uint8_t *got;
+	size_t got_len;
+
+	ck_assert_msg(
+	    dhcp_packet_bytes(&world->reply, code, &got, &got_len) == 0,
+	    "option %u is missing", code);
+	ck_assert_msg(
+	    got_len == len && memcmp(got, bytes, len) == 0, "option %u", code);
+}
+
 /* DISCOVER. Return: the address offered. */
 static inline uint32_t
 world_discover(struct world *world, uint8_t machine)

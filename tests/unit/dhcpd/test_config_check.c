@@ -8,6 +8,7 @@
 
 #include "common/log.h"
 #include "dhcpd/dhcpd_config.h"
+#include "dhcpd/host_find.h"
 #include "dhcpd/menu.h"
 #include "tests/unit/common/capture.h"
 #include "tests/unit/dhcp_message.h"
@@ -286,7 +287,7 @@ START_TEST(values_as_read)
 	ck_assert_mem_eq(
 	    policy_values_find(&subnet->values, 43, CLASS_ANY)->bytes, "\6\1",
 	    2);
-	ck_assert_ptr_eq(policy_find_host(policy, &client), policy->hosts);
+	ck_assert_ptr_eq(host_find(policy, &client), policy->hosts);
 	ck_assert(policy->hosts->deny);
 	ck_assert_uint_eq(policy->hosts->address, 0x0a000032);
 	dhcpd_settings_free(settings);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dhcpd/import/import.h"
+#include "dhcpd/import/import_print.h"
 
 /*
  * Texts through an import, and what came of them. A few other files are there

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-#include "dhcpd/import/import_lease.h"
+#include "dhcpd/import/import_lease_format.h"
 
 #include <check.h>
 #include <stdarg.h>

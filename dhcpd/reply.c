@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: ISC */
+#include "dhcpd/reply.h"
+
+#include <string.h>
+
+#include "common/dhcp_builder.h"
+#include "common/dhcp_option.h"
+#include "dhcpd/vendor.h"
+
+enum {
+	OPTION_CODES = 255
+};
+
+/* A time as configured, if it is before @end; else the @usual one. */
+static uint32_t
+time_before(const struct policy_value *value, uint32_t usual, uint32_t end)
+{
+	uint32_t time_s = policy_number(value, usual);
+
+	return time_s < end ? time_s : usual;
+}
+
+/* RFC 2131 4.4.5: renewal before rebinding before the end, at a half and seven
+ * eighths where nobody says otherwise. */
+static void
+put_times(struct dhcp_builder *out, const struct offer *offer)
+{
+	const struct policy_value *renewal =
+	    policy_find(&offer->scopes, DHCP_OPTION_RENEWAL_TIME);
+	const struct policy_value *rebinding =
+	    policy_find(&offer->scopes, DHCP_OPTION_REBINDING_TIME);
+	uint32_t lease_s = offer->lease_s, half_s = lease_s / 2, rebinding_s;
+
+	if (lease_s == 0)
+		return;
+	rebinding_s = time_before(rebinding, lease_s - lease_s / 8, lease_s);
+	if (half_s >= rebinding_s)
+		half_s = rebinding_s / 2;
+	dhcp_builder_put_u32(out, DHCP_OPTION_LEASE_TIME, lease_s);
+	if (!renewal || renewal->len > 0)
+		dhcp_builder_put_u32(out, DHCP_OPTION_RENEWAL_TIME,
+		    time_before(renewal, half_s, rebinding_s));
+	if (!rebinding || rebinding->len > 0)
+		dhcp_builder_put_u32(
+		    out, DHCP_OPTION_REBINDING_TIME, rebinding_s);
+}
+
+/*
+ * The boot server and file a second time, for firmware that does not look into
+ * the header. Some ROMs append the octet behind an unterminated name, mostly
+ * 0xff (netboot.xyz#1198): the NUL is part of the value.
+ */
+static void
+put_boot(struct dhcp_builder *out, const struct offer *offer,
+    const char *server, const char *file)
+{
+	if (!file)
+		return;
+	dhcp_builder_put(
+	    out, DHCP_OPTION_TFTP_SERVER, server, strlen(server) + 1);
+	dhcp_builder_put(out, DHCP_OPTION_BOOT_FILE, file, strlen(file) + 1);
+	/* iPXE waits for a proxy's offer unless it is told that there is none
+	 * (ipxe dhcp.c: 175.176, no-pxedhcp). */
+	if (offer->client->is_ipxe && !offer->is_boot_only &&
+	    !offer_put_configured(out, offer, DHCP_OPTION_IPXE))
+		dhcp_builder_put(out, DHCP_OPTION_IPXE, "\xb0\x01\x01", 3);
+}
+
+/* Options that tell how to boot, and nothing of the network: those of a server
+ * that gives no address. 13 and 17 of RFC 2132, PXE's vendor ones, TFTP
+ * servers, iPXE's, PXELINUX's. */
+static bool
+is_boot_option(uint8_t code)
+{
+	return code == DHCP_OPTION_BOOT_SIZE || code == DHCP_OPTION_ROOT_PATH ||
+	    (code >= 128 && code <= 135) || code == 150 ||
+	    code == DHCP_OPTION_IPXE || (code >= 208 && code <= 211);
+}
+
+/* Times are of no use without a lease: to INFORM and BOOTP. */
+static bool
+may_send(const struct offer *offer, uint16_t key)
+{
+	if (key >= OPTION_CODES)
+		return false;
+	if (key == DHCP_OPTION_RENEWAL_TIME ||
+	    key == DHCP_OPTION_REBINDING_TIME)
+		return offer->lease_s > 0;
+	return !offer->is_boot_only || is_boot_option((uint8_t)key);
+}
+
+/** struct codes - a set of option codes */
+struct codes {
+	uint64_t bits[4];
+};
+
+static void
+add_section(struct codes *codes, const struct offer *offer,
+    const struct policy_values *section)
+{
+	uint16_t key;
+
+	for (size_t i = 0; section && i < section->n; i++) {
+		key = section->values[i].key;
+		if (may_send(offer, key))
+			codes->bits[key / 64] |= (uint64_t)1 << key % 64;
+	}
+}
+
+static void
+put_one_of(struct dhcp_builder *out, const struct offer *offer,
+    const struct codes *codes, uint8_t code)
+{
+	if (codes->bits[code / 64] >> code % 64 & 1)
+		offer_put_configured(out, offer, code);
+}
+
+/* All that is configured for the client: what it asks for in the order of its
+ * list (RFC 2132 9.8), then the rest. */
+static void
+put_rest(struct dhcp_builder *out, const struct offer *offer)
+{
+	const struct policy_scopes *scopes = &offer->scopes;
+	struct codes codes = { 0 };
+	const uint8_t *asked;
+	size_t n_asked;
+
+	add_section(&codes, offer, scopes->host);
+	add_section(&codes, offer, scopes->group);
+	add_section(&codes, offer, scopes->subnet);
+	add_section(&codes, offer, scopes->defaults);
+	if (dhcp_packet_bytes(
+		offer->request, DHCP_OPTION_PARAMETERS, &asked, &n_asked) == 0)
+		for (size_t i = 0; i < n_asked; i++)
+			put_one_of(out, offer, &codes, asked[i]);
+	for (unsigned word = 0; word < 4; word++)
+		for (uint64_t left = codes.bits[word]; left; left &= left - 1)
+			offer_put_configured(out, offer,
+			    (uint8_t)(word * 64 +
+				(unsigned)__builtin_ctzll(left)));
+}
+
+/* An option of the request as it came: RFC 6842 for the client identifier,
+ * RFC 4578 2.3 for the machine's, RFC 3011 section 2 for the network that it
+ * selected. */
+static void
+put_echo(struct dhcp_builder *out, const struct offer *offer, uint8_t code)
+{
+	const uint8_t *bytes;
+	size_t len;
+
+	if (dhcp_packet_bytes(offer->request, code, &bytes, &len) == 0)
+		dhcp_builder_put(out, code, bytes, len);
+}
+
+/* The most needed first: where a client's limit is low, the last are left
+ * out. */
+static void
+put_options(struct dhcp_builder *out, const struct offer *offer,
+    const char *server, const char *file)
+{
+	if (offer->type != DHCP_BOOTP)
+		dhcp_builder_put_u32(
+		    out, DHCP_OPTION_SERVER_ID, offer->server_id);
+	put_times(out, offer);
+	if (!offer->is_boot_only)
+		dhcp_builder_put_u32(out, DHCP_OPTION_SUBNET_MASK,
+		    prefix_mask(offer->subnet->prefix.len));
+	put_boot(out, offer, server, file);
+	vendor_put(out, offer, file);
+	put_echo(out, offer, DHCP_OPTION_UUID);
+	put_echo(out, offer, DHCP_OPTION_CLIENT_ID);
+	put_echo(out, offer, DHCP_OPTION_SUBNET_SELECTION);
+	if (!offer->is_boot_only) {
+		offer_put_configured(out, offer, DHCP_OPTION_ROUTERS);
+		offer_put_configured(out, offer, DHCP_OPTION_DNS);
+		offer_put_configured(out, offer, DHCP_OPTION_DOMAIN);
+	}
+	put_rest(out, offer);
+}
+
+size_t
+reply_write(const struct offer *offer, uint8_t *bytes)
+{
+	const char *file = offer->boot_file;
+	char server[ADDRESS_TEXT_MAX];
+	struct dhcp_builder out;
+	struct dhcp_reply reply = { .yiaddr = offer->yiaddr,
+		.ciaddr = offer->ciaddr,
+		.siaddr = offer->next_server,
+		.file = file,
+		.sname = file ? server : NULL };
+
+	address_text(server, reply.siaddr);
+	dhcp_builder_begin(&out, offer->request, &reply, offer->type, bytes);
+	put_options(&out, offer, server, file);
+	return dhcp_builder_end(&out);
+}
+
+size_t
+reply_write_nak(const struct offer *offer, const char *reason, uint8_t *bytes)
+{
+	/* RFC 2131 4.3.2: a relay shall broadcast it, as the client's address
+	 * may be wrong. */
+	struct dhcp_reply reply = { .is_broadcast = offer->request->giaddr };
+	struct dhcp_builder out;
+
+	dhcp_builder_begin(&out, offer->request, &reply, DHCP_NAK, bytes);
+	dhcp_builder_put_u32(&out, DHCP_OPTION_SERVER_ID, offer->server_id);
+	dhcp_builder_put(&out, DHCP_OPTION_MESSAGE, reason, strlen(reason));
+	put_echo(&out, offer, DHCP_OPTION_CLIENT_ID);
+	return dhcp_builder_end(&out);
+}
