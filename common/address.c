@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "common/cursor.h"
 #include "common/text.h"
 
 bool
@@ -19,14 +18,26 @@ address_parse(const char *text, uint32_t *ret_address)
 	return true;
 }
 
+/* Written for every line of a log, several times. */
+static char *
+put_octet(char *out, unsigned octet)
+{
+	if (octet >= 100)
+		*out++ = (char)('0' + octet / 100);
+	if (octet >= 10)
+		*out++ = (char)('0' + octet / 10 % 10);
+	*out++ = (char)('0' + octet % 10);
+	return out;
+}
+
 char *
 address_text(char *out, uint32_t address)
 {
-	struct writer writer = writer_over(out, ADDRESS_TEXT_MAX);
+	char *end = out;
 
 	for (int shift = 24; shift >= 0; shift -= 8) {
-		writer_decimal(&writer, address >> shift & 255, 1);
-		writer_u8(&writer, shift > 0 ? '.' : '\0');
+		end = put_octet(end, address >> shift & 255);
+		*end++ = shift > 0 ? '.' : '\0';
 	}
 	return out;
 }

@@ -64,15 +64,29 @@ calendar_from_time(int64_t time_s)
 	return date;
 }
 
+/* What a member out of its range would do to the text, it does to no other
+ * place. */
+static void
+put_two(uint8_t *out, unsigned number)
+{
+	out[0] = (uint8_t)('0' + number / 10 % 10);
+	out[1] = (uint8_t)('0' + number % 10);
+}
+
 void
 calendar_write(struct writer *out, const struct calendar *date)
 {
-	writer_decimal(out, (uint64_t)date->year, 4);
-	writer_u8(out, '-');
-	writer_decimal(out, date->month, 2);
-	writer_u8(out, '-');
-	writer_decimal(out, date->day, 2);
-	writer_u8(out, 'T');
+	uint8_t *text = writer_room(out, sizeof("2026-11-23T") - 1);
+
+	if (!text)
+		return;
+	put_two(text, (unsigned)date->year / 100);
+	put_two(text + 2, (unsigned)date->year);
+	text[4] = '-';
+	put_two(text + 5, date->month);
+	text[7] = '-';
+	put_two(text + 8, date->day);
+	text[10] = 'T';
 	calendar_write_clock(out, date);
 }
 
@@ -99,11 +113,15 @@ calendar_month_name(unsigned month)
 void
 calendar_write_clock(struct writer *writer, const struct calendar *date)
 {
-	writer_decimal(writer, date->hour, 2);
-	writer_u8(writer, ':');
-	writer_decimal(writer, date->minute, 2);
-	writer_u8(writer, ':');
-	writer_decimal(writer, date->second, 2);
+	uint8_t *text = writer_room(writer, sizeof("15:04:05") - 1);
+
+	if (!text)
+		return;
+	put_two(text, date->hour);
+	text[2] = ':';
+	put_two(text + 3, date->minute);
+	text[5] = ':';
+	put_two(text + 6, date->second);
 }
 
 void

@@ -201,11 +201,16 @@ char *
 dhcp_client_arch_name(char *out, const struct dhcp_client *client)
 {
 	const char *name = client->is_bootp ? "bootp" : "-";
+	struct writer writer = writer_over(out, DHCP_CLIENT_NAME_MAX);
+	/* The last of them is the architecture's own. */
+	uint64_t known =
+	    client->classes & (class_bit(CLASS_HTTP) - class_bit(CLASS_BIOS));
 
-	for (int class = CLASS_BIOS; class <= CLASS_OTHER; class ++)
-		if (client->classes & class_bit((enum arch_class) class))
-			name = arch_class_name((enum arch_class) class);
-	snprintf(out, DHCP_CLIENT_NAME_MAX, "%s%s",
-	    client->is_ipxe ? "ipxe/" : "", name);
+	if (known)
+		name = arch_class_name(
+		    (enum arch_class)(63 - __builtin_clzll(known)));
+	if (client->is_ipxe)
+		writer_text(&writer, "ipxe/");
+	writer_string(&writer, name);
 	return out;
 }

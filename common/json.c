@@ -21,22 +21,39 @@ put_name(struct writer *writer, const char *name)
 	writer_text(writer, "\":");
 }
 
+static bool
+is_plain(unsigned char c)
+{
+	return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
+
+static void
+put_escaped(struct writer *writer, unsigned char c)
+{
+	if (c == '"' || c == '\\') {
+		writer_u8(writer, '\\');
+		writer_u8(writer, c);
+	} else {
+		writer_format(writer, "\\u%04x", c);
+	}
+}
+
 void
 json_text(struct writer *writer, const char *name, const char *text, size_t max)
 {
+	size_t n = 0, plain;
+
 	if (!text || !*text)
 		return;
 	put_name(writer, name);
 	writer_u8(writer, '"');
-	for (size_t n = 0; *text && n < max; text++, n++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (c == '"' || c == '\\')
-			writer_u8(writer, '\\');
-		if (c < 0x20 || c >= 0x7f)
-			writer_format(writer, "\\u%04x", c);
-		else
-			writer_u8(writer, c);
+	while (n < max && text[n]) {
+		plain = n;
+		while (n < max && is_plain((unsigned char)text[n]))
+			n++;
+		writer_bytes(writer, text + plain, n - plain);
+		if (n < max && text[n])
+			put_escaped(writer, (unsigned char)text[n++]);
 	}
 	writer_u8(writer, '"');
 }

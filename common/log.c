@@ -36,6 +36,9 @@ static struct {
 	bool is_held;
 	size_t held; /* octets of @lines */
 	char lines[HELD_MAX_OCTETS];
+	/* The date of the last line, for all of its second. */
+	time_t date_s;
+	char date[CALENDAR_TEXT_LEN];
 } logger = { .program = "bootyard" };
 
 /* Whether standard error is the journal's: systemd names that stream's device
@@ -108,20 +111,27 @@ level_name(int priority)
 	}
 }
 
-static struct calendar
-local_date(time_t time_s)
+static void
+put_date(struct writer *line, time_t time_s)
 {
 	struct tm local;
+	struct calendar date;
+	struct writer text = writer_over(logger.date, sizeof(logger.date));
 
-	localtime_r(&time_s, &local);
-	return (struct calendar){
-		.year = local.tm_year + 1900,
-		.month = (unsigned)local.tm_mon + 1,
-		.day = (unsigned)local.tm_mday,
-		.hour = (unsigned)local.tm_hour,
-		.minute = (unsigned)local.tm_min,
-		.second = (unsigned)local.tm_sec,
-	};
+	if (time_s != logger.date_s) {
+		localtime_r(&time_s, &local);
+		date = (struct calendar){
+			.year = local.tm_year + 1900,
+			.month = (unsigned)local.tm_mon + 1,
+			.day = (unsigned)local.tm_mday,
+			.hour = (unsigned)local.tm_hour,
+			.minute = (unsigned)local.tm_min,
+			.second = (unsigned)local.tm_sec,
+		};
+		calendar_write(&text, &date);
+		logger.date_s = time_s;
+	}
+	writer_bytes(line, logger.date, sizeof(logger.date));
 }
 
 /* What goes before the text. */
@@ -129,7 +139,6 @@ static void
 put_head(struct writer *line, int priority)
 {
 	struct timespec now;
-	struct calendar date;
 
 	if (logger.has_journal) {
 		writer_u8(line, '<');
@@ -138,8 +147,9 @@ put_head(struct writer *line, int priority)
 		return;
 	}
 	clock_gettime(CLOCK_REALTIME, &now);
-	date = local_date(now.tv_sec);
-	calendar_write_moment(line, &date, (unsigned)(now.tv_nsec / 1000000));
+	put_date(line, now.tv_sec);
+	writer_u8(line, '.');
+	writer_decimal(line, (uint64_t)now.tv_nsec / 1000000, 3);
 	writer_u8(line, ' ');
 	writer_text(line, logger.program);
 	writer_text(line, ": ");
@@ -147,23 +157,34 @@ put_head(struct writer *line, int priority)
 	writer_text(line, ": ");
 }
 
+/* A line begun, with what goes before its text. */
+static struct writer
+begin_line(int priority)
+{
+	struct writer line =
+	    writer_over(logger.lines + logger.held, LINE_MAX_OCTETS - 1);
+
+	put_head(&line, priority);
+	return line;
+}
+
+static void
+end_line(struct writer *line)
+{
+	line->bytes[line->pos++] = '\n';
+	logger.held += line->pos;
+}
+
 static void __attribute__((format(printf, 2, 0)))
 put_line(int priority, const char *format, va_list args)
 {
-	char *line = logger.lines + logger.held;
-	struct writer head = writer_over(line, LINE_MAX_OCTETS);
-	size_t len;
-	int n;
+	struct writer line = begin_line(priority);
+	size_t left = writer_left(&line);
+	int n = vsnprintf((char *)line.bytes + line.pos, left, format, args);
 
-	put_head(&head, priority);
-	len = head.pos;
-	n = vsnprintf(line + len, LINE_MAX_OCTETS - len - 1, format, args);
 	if (n > 0)
-		len += (size_t)n;
-	if (len > LINE_MAX_OCTETS - 2)
-		len = LINE_MAX_OCTETS - 2;
-	line[len++] = '\n';
-	logger.held += len;
+		line.pos += (size_t)n < left ? (size_t)n : left - 1;
+	end_line(&line);
 }
 
 /* Room for one more line. */
@@ -209,6 +230,23 @@ log_line(int priority, const char *format, va_list args)
 	if (!logger.is_held || priority == LOG_ERR || logger.verbosity > 0)
 		log_flush();
 	errno = saved_errno;
+}
+
+void
+log_info_text(const char *text)
+{
+	size_t len = strlen(text), left;
+	struct writer line;
+
+	if (logger.has_syslog || !logger.is_held || logger.verbosity > 0) {
+		log_info("%s", text);
+		return;
+	}
+	make_room();
+	line = begin_line(LOG_INFO);
+	left = writer_left(&line) - 1;
+	writer_bytes(&line, text, len < left ? len : left);
+	end_line(&line);
 }
 
 void

@@ -46,6 +46,8 @@ void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /** log_info() - what an administrator wants to read of a normal day */
 void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/** log_info_text() - as log_info("%s", @text), and several times as cheap */
+void log_info_text(const char *text);
 /** log_record() - as log_info(), a line that other programs read, with nothing
  * before it but the journal's priority
  * @line: up to LOG_RECORD_MAX octets, with neither newline nor control */

@@ -130,6 +130,39 @@ START_TEST(long_lines_are_cut)
 }
 END_TEST
 
+/* What needs no formatting looks as if it had been formatted, up to the longest
+ * line and beyond, at once or later. */
+START_TEST(texts_are_lines)
+{
+	static char text[4096], formatted[sizeof(capture.text)];
+	size_t head = strlen("2026-01-01T00:00:00.000");
+
+	memset(text, 'a', sizeof(text) - 1);
+	log_open("tftpd", 0);
+	if (_i == 1)
+		log_hold();
+	for (size_t len = 1990; len < 2040; len++) {
+		text[len] = '\0';
+		capture_begin(&capture);
+		log_info("%s", text);
+		log_flush();
+		capture_end(&capture);
+		strcpy(formatted, capture.text + head);
+		capture_begin(&capture);
+		log_info_text(text);
+		log_flush();
+		capture_end(&capture);
+		ck_assert_str_eq(capture.text + head, formatted);
+		text[len] = 'a';
+	}
+	capture_begin(&capture);
+	log_info_text("100 %d %s");
+	log_flush();
+	capture_end(&capture);
+	ck_assert_int_eq(count(" tftpd: info: 100 %d %s\n"), 1);
+}
+END_TEST
+
 /* Lines that wait come out in order: when asked for, before an error, when
  * there is no room for more; with -v at once. No line is torn by it. */
 START_TEST(lines_may_wait)
@@ -197,6 +230,7 @@ main(void)
 	tcase_add_test(tcase, debug_with_v);
 	tcase_add_test(tcase, priorities_in_the_journal_alone);
 	tcase_add_test(tcase, long_lines_are_cut);
+	tcase_add_loop_test(tcase, texts_are_lines, 0, 2);
 	tcase_add_test(tcase, lines_may_wait);
 	tcase_add_test(tcase, errno_survives);
 	suite_add_tcase(suite, tcase);
