@@ -81,12 +81,13 @@ static void
 settle(struct commit *commit, bool is_written)
 {
 	struct held_list *list = &commit->writing;
+	uint64_t now_ms = loop_boottime_ms();
 	struct held *held;
 
 	for (size_t i = 0; i < list->n; i++) {
 		held = &list->list[i];
 		engine_recorded(commit->engine, held->address, held->until_ms,
-		    is_written, loop_boottime_ms());
+		    is_written, now_ms);
 		if (is_written && held->message.len > 0)
 			sender_add(commit->sender, &held->message);
 	}

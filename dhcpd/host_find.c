@@ -26,6 +26,8 @@ host_find(const struct policy *policy, const struct dhcp_client *client)
 {
 	const struct policy_host *host = NULL;
 
+	if (policy->n_matches == 0 && !policy->folder)
+		return NULL;
 	if (client->has_mac)
 		host =
 		    find_match(policy, POLICY_MATCH_MAC, client->mac, MAC_LEN);

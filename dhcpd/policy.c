@@ -29,6 +29,12 @@ position(const struct policy_values *values, uint16_t key, uint8_t class)
 	return low;
 }
 
+static bool
+has_key(const struct policy_values *values, uint16_t key)
+{
+	return values && values->keys[key / 64] >> key % 64 & 1;
+}
+
 const struct policy_value *
 policy_values_find(
     const struct policy_values *values, uint16_t key, enum arch_class class)
@@ -67,6 +73,8 @@ policy_values_set(struct policy_values *values, uint16_t key,
 		.len = (uint16_t)len,
 		.bytes = copy };
 	values->n++;
+	values->keys[key / 64] |= (uint64_t)1 << key % 64;
+	values->classes |= (uint64_t)1 << class;
 	return 0;
 }
 
@@ -95,6 +103,13 @@ policy_values_free(struct policy_values *values)
 	*values = (struct policy_values){ 0 };
 }
 
+static bool
+is_set(const struct policy_scopes *scopes, uint16_t key)
+{
+	return has_key(scopes->host, key) || has_key(scopes->group, key) ||
+	    has_key(scopes->subnet, key) || has_key(scopes->defaults, key);
+}
+
 static const struct policy_value *
 find_in_scopes(
     const struct policy_scopes *scopes, uint16_t key, enum arch_class class)
@@ -105,15 +120,24 @@ find_in_scopes(
 
 	for (size_t i = 0; i < sizeof(nearest) / sizeof(nearest[0]) && !value;
 	     i++)
-		if (nearest[i] && nearest[i]->n > 0)
+		if (has_key(nearest[i], key))
 			value = policy_values_find(nearest[i], key, class);
 	return value;
+}
+
+static uint64_t
+classes_of(const struct policy_values *values)
+{
+	return values ? values->classes : 0;
 }
 
 const struct policy_value *
 policy_find_class(const struct policy_scopes *scopes, uint16_t key)
 {
-	uint64_t left = scopes->classes & (((uint64_t)1 << CLASS_ANY) - 1);
+	uint64_t left = scopes->classes &
+	    (classes_of(scopes->host) | classes_of(scopes->group) |
+		classes_of(scopes->subnet) | classes_of(scopes->defaults)) &
+	    (((uint64_t)1 << CLASS_ANY) - 1);
 	const struct policy_value *value = NULL;
 
 	for (; left && !value; left &= left - 1)
@@ -125,8 +149,11 @@ policy_find_class(const struct policy_scopes *scopes, uint16_t key)
 const struct policy_value *
 policy_find(const struct policy_scopes *scopes, uint16_t key)
 {
-	const struct policy_value *value = policy_find_class(scopes, key);
+	const struct policy_value *value;
 
+	if (!is_set(scopes, key))
+		return NULL;
+	value = policy_find_class(scopes, key);
 	return value ? value : find_in_scopes(scopes, key, CLASS_ANY);
 }
 

@@ -38,6 +38,7 @@ enum {
 	/* EDK2 shows no more (edk2 PxeBcBoot.h, PXEBC_MENU_MAX_NUM). */
 	POLICY_MENU_ITEMS_MAX = 24,
 	POLICY_KEYS = POLICY_MENU_ITEM + POLICY_MENU_ITEMS_MAX,
+	POLICY_KEY_WORDS = (POLICY_KEYS + 63) / 64, /* of a bit for each */
 };
 
 enum {
@@ -65,6 +66,9 @@ struct policy_value {
 struct policy_values {
 	struct policy_value *values;
 	size_t n;
+	/* A bit for each key and each class that is among them: a reply asks
+	 * for some fifteen keys, most of which nobody set. */
+	uint64_t keys[POLICY_KEY_WORDS], classes;
 };
 
 /** enum policy_unknown - what machines without a [host] get */

@@ -8,7 +8,7 @@
 #include "dhcpd/vendor.h"
 
 enum {
-	OPTION_CODES = 255
+	CODE_WORDS = 256 / 64 /* of a bit for each option code */
 };
 
 /* A time as configured, if it is before @end; else the @usual one. */
@@ -79,39 +79,31 @@ is_boot_option(uint8_t code)
 
 /* Times are of no use without a lease: to INFORM and BOOTP. */
 static bool
-may_send(const struct offer *offer, uint16_t key)
+may_send(const struct offer *offer, uint8_t code)
 {
-	if (key >= OPTION_CODES)
-		return false;
-	if (key == DHCP_OPTION_RENEWAL_TIME ||
-	    key == DHCP_OPTION_REBINDING_TIME)
+	if (code == DHCP_OPTION_RENEWAL_TIME ||
+	    code == DHCP_OPTION_REBINDING_TIME)
 		return offer->lease_s > 0;
-	return !offer->is_boot_only || is_boot_option((uint8_t)key);
+	return !offer->is_boot_only || is_boot_option(code);
 }
 
 /** struct codes - a set of option codes */
 struct codes {
-	uint64_t bits[4];
+	uint64_t bits[CODE_WORDS];
 };
 
 static void
-add_section(struct codes *codes, const struct offer *offer,
-    const struct policy_values *section)
+add_section(struct codes *codes, const struct policy_values *section)
 {
-	uint16_t key;
-
-	for (size_t i = 0; section && i < section->n; i++) {
-		key = section->values[i].key;
-		if (may_send(offer, key))
-			codes->bits[key / 64] |= (uint64_t)1 << key % 64;
-	}
+	for (size_t word = 0; section && word < CODE_WORDS; word++)
+		codes->bits[word] |= section->keys[word];
 }
 
 static void
 put_one_of(struct dhcp_builder *out, const struct offer *offer,
     const struct codes *codes, uint8_t code)
 {
-	if (codes->bits[code / 64] >> code % 64 & 1)
+	if (codes->bits[code / 64] >> code % 64 & 1 && may_send(offer, code))
 		offer_put_configured(out, offer, code);
 }
 
@@ -125,17 +117,17 @@ put_rest(struct dhcp_builder *out, const struct offer *offer)
 	const uint8_t *asked;
 	size_t n_asked;
 
-	add_section(&codes, offer, scopes->host);
-	add_section(&codes, offer, scopes->group);
-	add_section(&codes, offer, scopes->subnet);
-	add_section(&codes, offer, scopes->defaults);
+	add_section(&codes, scopes->host);
+	add_section(&codes, scopes->group);
+	add_section(&codes, scopes->subnet);
+	add_section(&codes, scopes->defaults);
 	if (dhcp_packet_bytes(
 		offer->request, DHCP_OPTION_PARAMETERS, &asked, &n_asked) == 0)
 		for (size_t i = 0; i < n_asked; i++)
 			put_one_of(out, offer, &codes, asked[i]);
-	for (unsigned word = 0; word < 4; word++)
+	for (unsigned word = 0; word < CODE_WORDS; word++)
 		for (uint64_t left = codes.bits[word]; left; left &= left - 1)
-			offer_put_configured(out, offer,
+			put_one_of(out, offer, &codes,
 			    (uint8_t)(word * 64 +
 				(unsigned)__builtin_ctzll(left)));
 }

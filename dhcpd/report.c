@@ -85,12 +85,15 @@ write_boot_file(struct writer *out, const struct engine_answer *answer)
 	if (answer->has_menu)
 		writer_text(out, ", boot menu");
 	if (answer->boot_file) {
-		writer_format(out, ", boot file %s",
+		writer_text(out, ", boot file ");
+		writer_text(out,
 		    text_escape(file, sizeof(file), answer->boot_file,
 			strlen(answer->boot_file)));
-		if (answer->next_server != answer->source && !client->is_http)
-			writer_format(out, " from %s",
-			    address_text(server, answer->next_server));
+		if (answer->next_server != answer->source && !client->is_http) {
+			writer_text(out, " from ");
+			writer_text(
+			    out, address_text(server, answer->next_server));
+		}
 	} else if (answer->len > 0 && answer->outcome != ENGINE_NAKED &&
 	    !answer->has_menu && (client->is_pxe || client->is_http)) {
 		writer_text(out, ", no boot file");
@@ -137,7 +140,7 @@ report_line(const struct engine_answer *answer, const struct outcome *outcome,
 	else if (outcome->is_warning || answer->is_alarm)
 		log_warn("%s", line);
 	else
-		log_info("%s", line);
+		log_info_text(line);
 }
 
 static void

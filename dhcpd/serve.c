@@ -26,12 +26,20 @@ struct arrival {
 	unsigned n_tries; /* addresses that a probe found in use */
 };
 
+/* Once for all that arrived together. */
+static void
+look_at_clock(struct server *server)
+{
+	server->now_ms = loop_boottime_ms();
+	server->wall_s = (int64_t)time(NULL);
+}
+
 static const struct interface *
 find_interface(struct server *server, unsigned index)
 {
 	return surroundings_interface(&server->surroundings,
 	    server->settings->site.root, &server->settings->policy,
-	    loop_boottime_ms(), index);
+	    server->now_ms, index);
 }
 
 /* --- replies -------------------------------------------------------------- */
@@ -95,8 +103,8 @@ ask_engine(struct server *server, const struct arrival *arrival)
 	const struct interface *interface = arrival->interface;
 	const struct engine_request request = { .bytes = arrival->bytes,
 		.len = arrival->len,
-		.now_ms = loop_boottime_ms(),
-		.wall_s = (int64_t)time(NULL),
+		.now_ms = server->now_ms,
+		.wall_s = server->wall_s,
 		.local = arrival->local,
 		.port = arrival->port,
 		.peer = arrival->peer,
@@ -113,7 +121,7 @@ ask_engine(struct server *server, const struct arrival *arrival)
 static void
 tell_no_subnet(struct server *server, const struct arrival *arrival)
 {
-	uint64_t now_ms = loop_boottime_ms();
+	uint64_t now_ms = server->now_ms;
 
 	if (server->no_subnet_told_ms &&
 	    now_ms - server->no_subnet_told_ms < NO_SUBNET_AGAIN_MS)
@@ -131,7 +139,7 @@ ask_engine_anew(struct server *server, struct arrival *arrival)
 
 	if (!surroundings_look(&server->surroundings,
 		server->settings->site.root, &server->settings->policy,
-		loop_boottime_ms(), SURROUNDINGS_MISSED_MS))
+		server->now_ms, SURROUNDINGS_MISSED_MS))
 		return;
 	arrival->interface = find_interface(server, index);
 	if (arrival->interface)
@@ -165,8 +173,8 @@ serve(struct server *server, struct arrival *arrival)
 		drop(server, arrival, server->answer.drop);
 	report_answer(
 	    &server->answer, arrival->interface->name, server->context->events);
-	pending_folder_note(server->pending, &server->answer,
-	    loop_boottime_ms(), (int64_t)time(NULL));
+	pending_folder_note(
+	    server->pending, &server->answer, server->now_ms, server->wall_s);
 	act(server, arrival);
 }
 
@@ -186,6 +194,7 @@ serve_messages(void *owner, struct datagram_socket *socket, uint16_t number,
 	struct datagram *message;
 	struct arrival arrival;
 
+	look_at_clock(server);
 	for (size_t i = 0; i < n && !server->is_stopping; i++) {
 		message = &messages[i];
 		arrival = (struct arrival){ .socket = socket,
@@ -228,21 +237,21 @@ serve_conflict(void *owner, const struct probe *probe, const uint8_t *mac)
 	struct server *server = owner;
 	const struct sender_message nothing = { .len = 0 };
 	struct arrival arrival = { .socket = probe->offer.socket,
-		.interface = find_interface(server, probe->offer.ifindex),
 		.local = probe->local,
 		.bytes = probe->request,
 		.len = probe->request_len,
 		.n_tries = probe->n_tries + 1 };
 	struct lease_record record;
-	uint64_t now_ms = loop_boottime_ms();
 
+	look_at_clock(server);
+	arrival.interface = find_interface(server, probe->offer.ifindex);
 	if (!arrival.interface ||
-	    !engine_conflict(server->engine, probe->address, now_ms,
-		(int64_t)time(NULL), &record))
+	    !engine_conflict(server->engine, probe->address, server->now_ms,
+		server->wall_s, &record))
 		return;
 	report_conflict(probe->address, mac, arrival.interface->name);
-	commit_add(
-	    server->commit, &record, now_ms + LEASE_DECLINE_MS, &nothing);
+	commit_add(server->commit, &record, server->now_ms + LEASE_DECLINE_MS,
+	    &nothing);
 	if (arrival.n_tries < PROBE_TRIES_MAX)
 		serve(server, &arrival);
 	flush(server);

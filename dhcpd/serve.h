@@ -34,6 +34,10 @@ struct server {
 	struct drop_log *drops;
 	struct surroundings surroundings;
 	bool is_stopping; /* no more requests */
+	/* When the messages in hand were taken: CLOCK_BOOTTIME, and seconds
+	 * since 1970. */
+	uint64_t now_ms;
+	int64_t wall_s;
 	uint64_t no_subnet_told_ms;
 	struct engine_answer answer; /* to the message in hand */
 	struct sender_message message;
