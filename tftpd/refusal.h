@@ -23,7 +23,8 @@ struct refusal refusal_for(int error);
 
 /**
  * refusal_for_write() - what to answer when a file cannot be written
- * @error: negative errno, as uploads_take() and tree_publish() return it
+ * @error: negative errno, of tree_create(), tree_publish() and the limits of
+ * uploads
  */
 struct refusal refusal_for_write(int error);
 

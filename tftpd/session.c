@@ -5,14 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
-#include "common/datagram.h"
 #include "common/log.h"
 #include "common/text.h"
-#include "tftpd/ahead.h"
-#include "tftpd/blocks.h"
-#include "tftpd/cold_read.h"
+#include "tftpd/content.h"
 #include "tftpd/report.h"
 #include "tftpd/stranger.h"
 #include "tftpd/transfer.h"
@@ -27,17 +23,12 @@ struct session {
 	struct table_entry entry; /* first, see session_of() */
 	struct session_host *host;
 	struct transfer transfer;
-	struct tree_file file;
-	struct datagram_socket *socket;
-	bool is_shared;	      /* the socket is the host's */
-	union endpoint local; /* where to send from; family 0: its socket's */
+	struct content content;
+	struct channel channel;
 	struct loop_timer *timer;
 	uint64_t timer_us; /* when the timer fires; TRANSFER_NEVER: it rests */
 	uint64_t started_us;
 	uint64_t digest;
-	struct cold_read *reading; /* under way, or NULL */
-	struct transfer_run reading_run;
-	struct ahead ahead;
 	char *name;
 };
 
@@ -50,16 +41,6 @@ session_now_us(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
-}
-
-uint64_t
-session_digest(const uint8_t *request, size_t len)
-{
-	uint64_t digest = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
-
-	for (size_t i = 0; i < len; i++)
-		digest = (digest ^ request[i]) * UINT64_C(0x100000001b3);
-	return digest;
 }
 
 struct session *
@@ -75,14 +56,9 @@ session_free(struct session *session)
 {
 	if (!session)
 		return;
-	if (session->reading)
-		cold_read_abandon(session->reading, &session->file);
-	else
-		tree_close(&session->file);
-	if (!session->is_shared)
-		datagram_free(session->socket);
+	content_close(&session->content, &session->host->ahead_left);
+	channel_close(&session->channel);
 	loop_timer_free(session->timer);
-	ahead_free(&session->ahead, &session->host->ahead_left);
 	free(session->name);
 	free(session);
 }
@@ -124,20 +100,6 @@ session_free_all(struct session_host *host)
 
 /* --- sending --- */
 
-static void
-send_control(struct session *session)
-{
-	const struct datagram message = {
-		.peer = session->entry.peer,
-		.local = session->local,
-		.bytes = session->transfer.control,
-		.len = session->transfer.control_len,
-	};
-
-	/* What does not leave is lost, and the timer mends it. */
-	datagram_send(session->socket, &message, 1);
-}
-
 /* What the network loses is for its timers, but what this machine's queues do
  * not take is sent when they do. */
 static void
@@ -145,13 +107,7 @@ send_run(struct session *session, const struct transfer_run *run,
     uint8_t *bytes, size_t len)
 {
 	size_t segment = TFTP_HEADER_LEN + session->transfer.terms.block_size;
-	const struct datagram message = {
-		.peer = session->entry.peer,
-		.local = session->local,
-		.bytes = bytes,
-		.len = len,
-	};
-	int taken = datagram_send_segments(session->socket, &message, segment);
+	int taken = channel_send_run(&session->channel, bytes, len, segment);
 	struct transfer_run part = *run;
 
 	if (taken > 0 && (size_t)taken < len) {
@@ -162,17 +118,6 @@ send_run(struct session *session, const struct transfer_run *run,
 		transfer_hold(&session->transfer, session_now_us());
 	else
 		transfer_sent(&session->transfer, &part, session_now_us());
-}
-
-/* A file that is written in place while it is sent must not arrive as a mix
- * of old and new. One that was read at once cannot. */
-static bool
-has_changed(const struct session *session, const struct transfer_run *run)
-{
-	if (!run->is_last || run->first == 1 ||
-	    ahead_is_whole(&session->ahead, &session->transfer))
-		return false;
-	return !file_stamp_has_content(&session->file.stamp, session->file.fd);
 }
 
 static enum transfer_next
@@ -194,7 +139,7 @@ static enum transfer_next
 send_octets(
     struct session *session, const struct transfer_run *run, uint8_t *bytes)
 {
-	if (has_changed(session, run))
+	if (content_has_changed(&session->content, &session->transfer, run))
 		return fail_reading(session, -ENODATA);
 	transfer_frame(&session->transfer, run, bytes);
 	send_run(
@@ -212,7 +157,7 @@ send_text(struct session *session, const struct transfer_run *run,
 
 	len = transfer_translate(
 	    &session->transfer, &block, file, run->len, packet);
-	if (has_changed(session, &block))
+	if (content_has_changed(&session->content, &session->transfer, &block))
 		return fail_reading(session, -ENODATA);
 	send_run(session, &block, packet, len);
 	return TRANSFER_WAIT;
@@ -229,25 +174,6 @@ send_read(
 
 /* --- reading --- */
 
-static struct blocks
-blocks_of(const struct session *session, const struct transfer_run *run)
-{
-	return (struct blocks){
-		.offset = session->file.offset + run->offset,
-		.len = run->len,
-		.size = session->transfer.terms.block_size,
-		.gap = session->transfer.is_netascii ? 0 : TFTP_HEADER_LEN,
-	};
-}
-
-static bool
-is_same_run(const struct transfer_run *a, const struct transfer_run *b)
-{
-	return a->first == b->first && a->n == b->n && a->offset == b->offset;
-}
-
-/* What was read is sent if it is still what is due: an ACK or the timer may
- * have moved the window meanwhile. */
 static void
 read_done(void *owner, int result, uint8_t *bytes)
 {
@@ -255,28 +181,21 @@ read_done(void *owner, int result, uint8_t *bytes)
 	enum transfer_next next = TRANSFER_WAIT;
 	struct transfer_run due;
 
-	session->reading = NULL;
+	session->content.reading = NULL;
 	if (result < 0)
 		next = fail_reading(session, result);
-	else if (transfer_due(
-		     &session->transfer, session->reading_run.n, &due) &&
-	    is_same_run(&due, &session->reading_run))
+	else if (content_is_due(&session->content, &session->transfer, &due))
 		next = send_read(session, &due, bytes);
 	follow(session, next == TRANSFER_WAIT ? TRANSFER_BLOCKS : next);
 }
 
 static enum transfer_next
-read_later(struct session *session, const struct transfer_run *run,
-    const struct blocks *blocks)
+read_later(struct session *session, const struct transfer_run *run)
 {
-	int r = cold_read_start(session->host->loop, session->file.fd, blocks,
-	    run->len + (size_t)run->n * TFTP_HEADER_LEN, read_done, session,
-	    &session->reading);
+	int r = content_later(&session->content, session->host->loop,
+	    &session->transfer, run, read_done, session);
 
-	if (r < 0)
-		return fail_reading(session, r);
-	session->reading_run = *run;
-	return TRANSFER_WAIT;
+	return r < 0 ? fail_reading(session, r) : TRANSFER_WAIT;
 }
 
 /* How many blocks one send carries. */
@@ -289,43 +208,26 @@ blocks_a_send(const struct transfer *transfer)
 	return n < DATAGRAM_BATCH ? n : DATAGRAM_BATCH;
 }
 
-/* The octets of @run, at once; NULL where the disk has to be waited for. */
-static uint8_t *
-read_now(struct session *session, const struct transfer_run *run,
-    const struct blocks *blocks)
-{
-	uint8_t *scratch = session->host->scratch;
-	uint8_t *bytes;
-
-	ahead_read(&session->ahead, &session->transfer, &session->file);
-	bytes = ahead_find(&session->ahead, &session->transfer, run);
-	if (bytes)
-		return bytes;
-	return blocks_read_cached(session->file.fd, blocks, scratch) == 0
-	    ? scratch
-	    : NULL;
-}
-
 static enum transfer_next
 send_due(struct session *session)
 {
-	uint32_t most = blocks_a_send(&session->transfer);
+	const struct transfer *transfer = &session->transfer;
+	struct content *content = &session->content;
+	uint32_t most = blocks_a_send(transfer);
 	enum transfer_next next = TRANSFER_WAIT;
 	struct transfer_run run;
 
-	while (next == TRANSFER_WAIT && !session->reading &&
-	    transfer_due(&session->transfer, most, &run)) {
-		struct blocks blocks = blocks_of(session, &run);
-		uint8_t *bytes = read_now(session, &run, &blocks);
+	while (next == TRANSFER_WAIT && !content->reading &&
+	    transfer_due(transfer, most, &run)) {
+		uint8_t *bytes = content_now(
+		    content, transfer, &run, session->host->scratch);
 
-		if (bytes)
-			next = send_read(session, &run, bytes);
-		else
-			next = read_later(session, &run, &blocks);
+		next = bytes ? send_read(session, &run, bytes)
+			     : read_later(session, &run);
 	}
 	/* While what was sent is on its way. */
-	if (next == TRANSFER_WAIT && !session->reading)
-		ahead_read(&session->ahead, &session->transfer, &session->file);
+	if (next == TRANSFER_WAIT)
+		content_ahead(content, transfer);
 	return next;
 }
 
@@ -355,7 +257,8 @@ follow(struct session *session, enum transfer_next next)
 		next = send_due(session);
 	if (session->transfer.control_len > 0 &&
 	    (next == TRANSFER_CONTROL || next == TRANSFER_END))
-		send_control(session);
+		channel_send(&session->channel, session->transfer.control,
+		    session->transfer.control_len);
 	if (next == TRANSFER_END)
 		leave(session, NULL);
 	else
@@ -385,7 +288,7 @@ received(void *owner, struct datagram *messages, size_t n)
 
 		if (!endpoint_is_equal(
 			&messages[i].peer, &session->entry.peer)) {
-			stranger_refuse(session->socket, &messages[i]);
+			stranger_refuse(session->channel.socket, &messages[i]);
 			continue;
 		}
 		one = transfer_packet(&session->transfer, messages[i].bytes,
@@ -404,47 +307,41 @@ session_take(struct session *session, struct datagram *message)
 
 /* --- the beginning --- */
 
-/* Take over @fd, or share what the request came by. */
 static int
-take_socket(
-    struct session *session, const struct session_request *request, int fd)
+prepare(struct session *session, const struct session_request *request)
 {
-	if (!request->shared)
-		return datagram_serve(session->host->loop, fd, RECEIVE_LEN,
+	struct loop *loop = session->host->loop;
+	int r = -ENOMEM;
+
+	session->name = strdup(request->name);
+	if (session->name)
+		r = loop_timer_new(loop, timer_fired, session, &session->timer);
+	if (r == 0)
+		return channel_open(loop, &request->channel, RECEIVE_LEN,
 		    request->terms.window > 1 ? RECEIVE_BATCH : 1, received,
-		    session, &session->socket);
-	session->is_shared = true;
-	session->socket = request->shared;
-	session->local = request->local;
-	return 0;
+		    session, &session->channel);
+	channel_refuse(&request->channel);
+	return r;
 }
 
 static int
 session_new(struct session_host *host, const struct session_request *request,
-    int fd, struct tree_file *file, struct session **ret_session)
+    struct tree_file *file, struct session **ret_session)
 {
 	struct session *session = calloc(1, sizeof(*session));
-	int r = -ENOMEM;
+	int r;
 
 	if (!session) {
 		tree_close(file);
-		if (!request->shared)
-			close(fd);
-		return r;
+		channel_refuse(&request->channel);
+		return -ENOMEM;
 	}
 	session->host = host;
-	session->entry.peer = request->peer;
+	session->entry.peer = request->channel.peer;
 	session->digest = request->digest;
-	session->file = *file;
+	session->content.file = *file;
 	session->timer_us = TRANSFER_NEVER;
-	session->name = strdup(request->name);
-	if (session->name)
-		r = loop_timer_new(
-		    host->loop, timer_fired, session, &session->timer);
-	if (r == 0)
-		r = take_socket(session, request, fd);
-	else if (!request->shared)
-		close(fd);
+	r = prepare(session, request);
 	if (r < 0)
 		session_free(session);
 	else
@@ -454,19 +351,19 @@ session_new(struct session_host *host, const struct session_request *request,
 
 int
 session_start(struct session_host *host, const struct session_request *request,
-    int fd, struct tree_file *file)
+    struct tree_file *file)
 {
 	struct session *session;
 	enum transfer_next next;
-	int r = session_new(host, request, fd, file, &session);
+	int r = session_new(host, request, file, &session);
 
 	if (r < 0)
 		return r;
 	session->started_us = session_now_us();
 	table_add(&host->table, &session->entry);
-	next = transfer_start(&session->transfer, &request->terms,
-	    session->file.size, request->is_netascii, session->started_us);
-	ahead_init(&session->ahead, &session->transfer, &host->ahead_left);
+	next = transfer_start(&session->transfer, &request->terms, file->size,
+	    request->is_netascii, session->started_us);
+	content_begin(&session->content, &session->transfer, &host->ahead_left);
 	follow(session, next);
 	return 0;
 }
@@ -474,14 +371,14 @@ session_start(struct session_host *host, const struct session_request *request,
 void
 session_catch_up(struct session *session)
 {
-	if (!session->is_shared)
-		datagram_receive(session->socket);
+	if (!session->channel.is_shared)
+		datagram_receive(session->channel.socket);
 }
 
 bool
 session_is_shared(const struct session *session)
 {
-	return session->is_shared;
+	return session->channel.is_shared;
 }
 
 bool

@@ -6,10 +6,10 @@
 #include <stdint.h>
 
 #include "common/address.h"
-#include "common/datagram.h"
 #include "common/event.h"
 #include "common/loop.h"
 #include "common/tree.h"
+#include "tftpd/channel.h"
 #include "tftpd/negotiate.h"
 #include "tftpd/table.h"
 
@@ -41,34 +41,24 @@ struct session_host {
 
 /** struct session_request - what a client asked, and what it gets */
 struct session_request {
-	union endpoint peer;
+	struct channel_request channel;
 	const char *name; /* as asked */
-	uint64_t digest;  /* of the request; see session_digest() */
+	uint64_t digest;  /* of the request; see server_digest() */
 	bool is_netascii;
 	struct negotiate_terms terms;
-	/* With a socket of its own: NULL. Else the listening socket that the
-	 * request came by, which outlives the session, and the address of this
-	 * host that was asked; family 0: the kernel's choice. */
-	struct datagram_socket *shared;
-	union endpoint local;
 };
 
 /** session_now_us() - the clock of sessions, CLOCK_MONOTONIC */
 uint64_t session_now_us(void);
 
-/** session_digest() - a number that equal requests share */
-uint64_t session_digest(const uint8_t *request, size_t len);
-
 /**
  * session_start() - begin to answer @request
- * @fd: a UDP socket bound to where the answer comes from; taken over, also on
- *	failure; -1 where the request has a shared socket
- * @file: taken over, also on failure
+ * @file: taken over, as is @request's channel, also on failure
  *
  * Return: 0; -errno.
  */
 int session_start(struct session_host *host,
-    const struct session_request *request, int fd, struct tree_file *file);
+    const struct session_request *request, struct tree_file *file);
 
 /** session_of() - the session that a table's entry is part of; NULL for NULL */
 struct session *session_of(struct table_entry *entry);

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "common/log.h"
 #include "tftpd/receive.h"
@@ -25,9 +24,7 @@ struct upload {
 	struct upload_host *host;
 	struct receive receive;
 	struct store *store; /* NULL once it is published */
-	struct datagram_socket *socket;
-	bool is_shared;	      /* the socket is the host's */
-	union endpoint local; /* where to send from; family 0: its socket's */
+	struct channel channel;
 	struct loop_timer *timer;
 	uint64_t started_us;
 	uint64_t digest;
@@ -45,7 +42,7 @@ upload_of(struct table_entry *entry)
 bool
 upload_is_shared(const struct upload *upload)
 {
-	return upload->is_shared;
+	return upload->channel.is_shared;
 }
 
 bool
@@ -84,8 +81,7 @@ upload_free(struct upload *upload)
 	if (!upload)
 		return;
 	store_free(upload->store);
-	if (!upload->is_shared)
-		datagram_free(upload->socket);
+	channel_close(&upload->channel);
 	loop_timer_free(upload->timer);
 	free(upload->name);
 	free(upload);
@@ -186,15 +182,8 @@ stored(void *owner, int error)
 static void
 send_control(struct upload *upload)
 {
-	const struct datagram message = {
-		.peer = upload->entry.peer,
-		.local = upload->local,
-		.bytes = upload->receive.control,
-		.len = upload->receive.control_len,
-	};
-
-	/* What does not leave is lost, and the timer mends it. */
-	datagram_send(upload->socket, &message, 1);
+	channel_send(&upload->channel, upload->receive.control,
+	    upload->receive.control_len);
 }
 
 static void
@@ -260,7 +249,7 @@ received(void *owner, struct datagram *messages, size_t n)
 
 	for (size_t i = 0; i < n && next != RECEIVE_END; i++) {
 		if (!endpoint_is_equal(&messages[i].peer, &upload->entry.peer))
-			stranger_refuse(upload->socket, &messages[i]);
+			stranger_refuse(upload->channel.socket, &messages[i]);
 		else if (!messages[i].is_truncated)
 			next = take_packet(upload, &messages[i]);
 		if (next == RECEIVE_CONTROL)
@@ -277,40 +266,26 @@ upload_take(struct upload *upload, struct datagram *message)
 
 /* --- the beginning --- */
 
-/* Take over @fd, or share what the request came by. */
 static int
-take_socket(struct upload *upload, const struct upload_request *request, int fd)
-{
-	if (!request->shared)
-		return datagram_adopt(upload->host->loop, fd,
-		    TFTP_HEADER_LEN + request->terms.block_size, RECEIVE_BATCH,
-		    received, upload, &upload->socket);
-	upload->is_shared = true;
-	upload->socket = request->shared;
-	upload->local = request->local;
-	return 0;
-}
-
-static int
-prepare(struct upload *upload, const struct upload_request *request, int fd,
+prepare(struct upload *upload, const struct upload_request *request,
     struct tree_new *file)
 {
-	int r =
-	    store_new(upload->host->loop, file, stored, upload, &upload->store);
+	struct loop *loop = upload->host->loop;
+	size_t packet = TFTP_HEADER_LEN + request->terms.block_size;
+	int r = store_new(loop, file, stored, upload, &upload->store);
 
 	if (r == 0)
-		r = loop_timer_new(
-		    upload->host->loop, timer_fired, upload, &upload->timer);
+		r = loop_timer_new(loop, timer_fired, upload, &upload->timer);
 	if (r == 0)
-		return take_socket(upload, request, fd);
-	if (!request->shared)
-		close(fd);
+		return channel_open(loop, &request->channel, packet,
+		    RECEIVE_BATCH, received, upload, &upload->channel);
+	channel_refuse(&request->channel);
 	return r;
 }
 
 int
 upload_start(struct upload_host *host, const struct upload_request *request,
-    int fd, struct tree_new *file)
+    struct tree_new *file)
 {
 	struct upload *upload = calloc(1, sizeof(*upload));
 	char *name = strdup(request->name);
@@ -318,18 +293,17 @@ upload_start(struct upload_host *host, const struct upload_request *request,
 
 	if (!upload || !name) {
 		tree_discard(file);
-		if (!request->shared)
-			close(fd);
+		channel_refuse(&request->channel);
 		free(upload);
 		free(name);
 		return r;
 	}
 	upload->host = host;
 	upload->name = name;
-	upload->entry.peer = request->peer;
+	upload->entry.peer = request->channel.peer;
 	upload->digest = request->digest;
 	upload->started_us = session_now_us();
-	r = prepare(upload, request, fd, file);
+	r = prepare(upload, request, file);
 	if (r < 0) {
 		upload_free(upload);
 		return r;

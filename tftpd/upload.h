@@ -9,6 +9,7 @@
 #include "common/event.h"
 #include "common/loop.h"
 #include "common/tree.h"
+#include "tftpd/channel.h"
 #include "tftpd/negotiate.h"
 #include "tftpd/table.h"
 
@@ -36,15 +37,12 @@ struct upload_host {
 
 /** struct upload_request - what a client asked */
 struct upload_request {
-	union endpoint peer;
+	struct channel_request channel;
 	const char *name; /* as asked */
-	uint64_t digest;  /* of the request; see session_digest() */
+	uint64_t digest;  /* of the request; see server_digest() */
 	bool is_netascii;
 	struct negotiate_terms terms;
 	uint64_t max_size; /* octets */
-	/* As in struct session_request. */
-	struct datagram_socket *shared;
-	union endpoint local;
 };
 
 /** upload_limit() - what @limits of reads become for the write of @request: a
@@ -55,13 +53,12 @@ void upload_limit(struct negotiate_limits *limits,
 
 /**
  * upload_start() - begin to answer @request
- * @fd: as in session_start()
- * @file: taken over, also on failure
+ * @file: taken over, as is @request's channel, also on failure
  *
  * Return: 0; -errno.
  */
 int upload_start(struct upload_host *host, const struct upload_request *request,
-    int fd, struct tree_new *file);
+    struct tree_new *file);
 
 /** upload_of() - the upload that a table's entry is part of; NULL for NULL */
 struct upload *upload_of(struct table_entry *entry);
