@@ -16,6 +16,7 @@
 #include "common/daemon_options.h"
 #include "common/log.h"
 #include "common/notify.h"
+#include "common/port_trial.h"
 #include "common/privileges.h"
 #include "common/sandbox.h"
 #include "common/site.h"
@@ -33,6 +34,7 @@ struct run {
 	void *settings;
 	void *server;
 	int status;
+	struct sandbox *sandbox; /* NULL before it is entered */
 	struct loop_signal *signals[3];
 	struct notify manager;
 	struct loop_timer *watchdog; /* NULL: the manager wants none */
@@ -84,13 +86,28 @@ read_settings(struct run *run, void **ret_settings)
 	return status;
 }
 
+/* By the rights of who asks, before they are dropped. At a reload of the
+ * service manager's the ports are those of the process that it tells of. */
+static void
+try_ports(const struct run *run)
+{
+	struct port_trial trial = { 0 };
+
+	if (!run->daemon->ports || getenv("MAINPID"))
+		return;
+	run->daemon->ports(run->settings, &trial);
+	port_trial_run(&trial, run->daemon->name);
+}
+
 /* -t: what serving would trip over first. */
 static int
 try_settings(const struct run *run)
 {
 	const struct daemon *daemon = run->daemon;
-	int n_errors = site_trial(run->settings);
+	int n_errors;
 
+	try_ports(run);
+	n_errors = site_trial(run->settings);
 	if (n_errors == 0 && daemon->trial)
 		n_errors = daemon->trial(run->settings);
 	if (n_errors > 0)
@@ -102,6 +119,52 @@ try_settings(const struct run *run)
 
 /* --- running --- */
 
+/* What every daemon reads and writes by name while it serves. */
+static void
+allow_common(
+    const struct run *run, const void *settings, struct sandbox *sandbox)
+{
+	const struct site *site = settings;
+	const char *config = daemon_options_path(&run->options);
+	char path[PATH_MAX];
+
+	/* The kernel's facts: its boot, the neighbours on the wire. */
+	sandbox_allow_path(sandbox, "/proc", false);
+	if (!config)
+		return;
+	/* An editor puts a new file in the old one's place. */
+	snprintf(path, sizeof(path), "%s", config);
+	sandbox_allow_path(sandbox, dirname(path), false);
+	if (snprintf(path, sizeof(path), "%s/events", site->state) <
+	    (int)sizeof(path))
+		sandbox_allow_path(sandbox, path, true);
+}
+
+/* A sandbox for serving by @settings; NULL without memory. */
+static struct sandbox *
+new_sandbox(const struct run *run, const void *settings)
+{
+	struct sandbox *sandbox = sandbox_new();
+
+	if (!sandbox)
+		return NULL;
+	allow_common(run, settings, sandbox);
+	if (run->daemon->confine)
+		run->daemon->confine(settings, sandbox);
+	return sandbox;
+}
+
+/* The sandbox of the start holds for good. */
+static bool
+is_within_reach(const struct run *run, const void *settings)
+{
+	struct sandbox *wanted = new_sandbox(run, settings);
+	bool is_within = wanted && sandbox_has_all(run->sandbox, wanted);
+
+	sandbox_free(wanted);
+	return is_within;
+}
+
 static void
 reload(struct run *run)
 {
@@ -112,7 +175,8 @@ reload(struct run *run)
 			  "file and send SIGHUP again");
 		return;
 	}
-	if (run->daemon->reload(run->server, settings) != 0) {
+	if (!is_within_reach(run, settings) ||
+	    run->daemon->reload(run->server, settings) != 0) {
 		run->daemon->settings_free(settings);
 		log_error("reload: the running configuration stays");
 		return;
@@ -169,7 +233,7 @@ on_stop(void *owner)
 		on_stop_at_once(run);
 		return;
 	}
-	notify_send(&run->manager, "STOPPING=1");
+	notify_stopping(&run->manager, site->stop_timeout_ms);
 	run->drain_until_ms = loop_now_ms(loop) + site->stop_timeout_ms;
 	on_drain(run);
 }
@@ -241,44 +305,20 @@ open_events(struct run *run)
 		    strerror(-r));
 }
 
-/* What every daemon reads and writes by name while it serves. */
-static void
-allow_common(const struct run *run, struct sandbox *sandbox)
-{
-	const struct site *site = run->settings;
-	const char *config = daemon_options_path(&run->options);
-	char path[PATH_MAX];
-
-	/* The kernel's facts: its boot, the neighbours on the wire. */
-	sandbox_allow_path(sandbox, "/proc", false);
-	if (!config)
-		return;
-	/* An editor puts a new file in the old one's place. */
-	snprintf(path, sizeof(path), "%s", config);
-	sandbox_allow_path(sandbox, dirname(path), false);
-	if (snprintf(path, sizeof(path), "%s/events", site->state) <
-	    (int)sizeof(path))
-		sandbox_allow_path(sandbox, path, true);
-}
-
 /* From here on the daemon is its user, and can do what serving takes. */
 static int
 confine(struct run *run)
 {
 	const struct daemon *daemon = run->daemon;
 	const struct site *site = run->settings;
-	struct sandbox *sandbox = sandbox_new();
 	int r;
 
-	if (!sandbox)
+	run->sandbox = new_sandbox(run, run->settings);
+	if (!run->sandbox)
 		return -ENOMEM;
-	allow_common(run, sandbox);
-	if (daemon->confine)
-		daemon->confine(run->settings, sandbox);
 	r = privileges_drop(site->user, daemon->capabilities);
 	if (r == 0)
-		sandbox_enter(sandbox);
-	sandbox_free(sandbox);
+		sandbox_enter(run->sandbox);
 	return r;
 }
 
@@ -363,6 +403,7 @@ serve(struct run *run)
 	loop_free(run->context.loop);
 	notify_close(&run->manager);
 	event_log_close(run->context.events);
+	sandbox_free(run->sandbox);
 	log_flush();
 	return status;
 }

@@ -8,6 +8,7 @@
 #include "common/config.h"
 #include "common/event.h"
 #include "common/loop.h"
+#include "common/port_trial.h"
 #include "common/sandbox.h"
 
 /*
@@ -81,6 +82,8 @@ struct daemon {
 	 * or 1 with the errors logged. */
 	int (*check)(void *settings);
 
+	/* -t: name to @trial the ports that start() binds. NULL for none. */
+	void (*ports)(const void *settings, struct port_trial *trial);
 	/* -t, after check() and site_trial(): whether this machine has what
 	 * @settings name, as the user that would serve. NULL for nothing.
 	 * Return: as check(); -1 for no error, where that was said already. */

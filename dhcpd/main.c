@@ -13,6 +13,7 @@
 #include "dhcpd/import/import_run.h"
 #include "dhcpd/io.h"
 #include "dhcpd/lease_list.h"
+#include "dhcpd/ports.h"
 
 /* Beyond every letter. */
 enum {
@@ -97,6 +98,7 @@ main(int argc, char **argv)
 		.settings_free = dhcpd_settings_free,
 		.option = take_option,
 		.check = config_check,
+		.ports = ports_try,
 		.trial = config_trial,
 		.start = io_start,
 		.confine = dhcpd_confine,

@@ -9,6 +9,8 @@
 
 #include "common/dhcp_packet.h"
 #include "common/log.h"
+#include "common/port_holder.h"
+#include "dhcpd/dhcpd_config.h"
 
 struct port {
 	struct ports *ports;
@@ -38,9 +40,6 @@ static const char *
 next_step(int error)
 {
 	switch (error) {
-	case -EADDRINUSE:
-		return "; another DHCP server runs here: stop it "
-		       "(ss -lunp names it)";
 	case -EACCES:
 	case -EPERM:
 		return "; start as root";
@@ -55,15 +54,23 @@ next_step(int error)
 static void
 tell_port(uint16_t number, const char *interface, int error, bool is_needed)
 {
-	char text[IFNAMSIZ + 64];
+	const union endpoint any = endpoint_ipv4(INADDR_ANY, number);
+	char text[IFNAMSIZ + 64], who[PORT_HOLDER_TEXT_MAX] = "";
+	bool is_in_use = error == -EADDRINUSE;
 
 	snprintf(text, sizeof(text), "UDP port %d%s%s: %s", number,
 	    interface ? " on " : "", interface ? interface : "",
 	    strerror(-error));
+	if (is_in_use)
+		port_holder_find(SOCK_DGRAM, &any, who);
 	if (!is_needed)
-		log_warn("%s; firmware that asks there gets no answer from "
-			 "this server",
-		    text);
+		log_warn("%s%s%s; firmware that asks there gets no answer "
+			 "from this server",
+		    text, is_in_use ? ", by " : "", who);
+	else if (is_in_use)
+		log_error("%s, by %s: stop it; two DHCP servers cannot share "
+			  "the port",
+		    text, who);
 	else
 		log_error("%s%s", text, next_step(error));
 }
@@ -128,6 +135,30 @@ ports_open(struct loop *loop, const struct config_names *interfaces,
 	else
 		*ret_ports = ports;
 	return r;
+}
+
+void
+ports_try(const void *owner, struct port_trial *trial)
+{
+	const struct dhcpd_settings *settings = owner;
+	const struct config_names *names = &settings->site.interfaces;
+	const uint16_t numbers[] = { DHCP_PORT_SERVER, DHCP_PORT_PXE };
+
+	for (size_t n = 0; n < 2; n++) {
+		union endpoint any = endpoint_ipv4(INADDR_ANY, numbers[n]);
+		bool is_needed = n == 0 || settings->policy.is_proxy;
+		const char *step = is_needed
+		    ? "stop it, or name other interfaces with interface = in "
+		      "[site]"
+		    : "firmware that asks there gets no answer from this "
+		      "server";
+
+		if (names->n == 0)
+			port_trial_add(trial, SOCK_DGRAM, &any, NULL, step);
+		for (unsigned i = 0; i < names->n; i++)
+			port_trial_add(
+			    trial, SOCK_DGRAM, &any, names->names[i], step);
+	}
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include "common/config_value.h"
 #include "common/datagram.h"
+#include "common/port_trial.h"
 
 /* The server's UDP ports, 67 and 4011, on each interface that is named, or on
  * all. */
@@ -27,6 +28,10 @@ struct ports;
 int ports_open(struct loop *loop, const struct config_names *interfaces,
     bool is_proxy, ports_receive_fn *receive, void *owner,
     struct ports **ret_ports);
+
+/** ports_try() - those that ports_open() would open by @settings, a struct
+ * dhcpd_settings, for -t */
+void ports_try(const void *settings, struct port_trial *trial);
 
 /** ports_close() - NULL is allowed */
 void ports_close(struct ports *ports);

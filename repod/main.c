@@ -167,6 +167,27 @@ repod_option(void *settings, int letter, const char *value)
 	    : repod_config_option(settings, letter, value);
 }
 
+static void
+try_listen(const struct repod_listen *listen, const char *step,
+    struct port_trial *trial)
+{
+	for (unsigned i = 0; i < listen->n; i++)
+		port_trial_add(trial, SOCK_STREAM, &listen->at[i], NULL, step);
+}
+
+static void
+repod_ports(const void *opaque, struct port_trial *trial)
+{
+	const struct repod_settings *settings = opaque;
+
+	try_listen(&settings->http,
+	    "stop it, or choose another port with http = or -H", trial);
+	try_listen(&settings->https,
+	    "stop it, or choose another port with https =", trial);
+	try_listen(&settings->ftp,
+	    "stop it, or choose another port with ftp = or -F", trial);
+}
+
 /* -t: the templates, and what is served. */
 static int
 repod_trial(void *opaque)
@@ -262,6 +283,7 @@ main(int argc, char **argv)
 		.settings_free = repod_config_free,
 		.option = repod_option,
 		.check = repod_config_check,
+		.ports = repod_ports,
 		.trial = repod_trial,
 		.start = repod_start,
 		.confine = repod_confine,

@@ -8,14 +8,22 @@
 #include "common/activation.h"
 #include "common/daemon.h"
 #include "common/log.h"
+#include "common/port_holder.h"
+
+/** struct places - what is wanted of the settings: each address on each
+ * interface */
+struct places {
+	unsigned n;
+	struct place {
+		union endpoint at;
+		const char *interface; /* NULL for any */
+	} list[LISTEN_SOCKETS_MAX];
+};
 
 static const char *
 next_step(int error)
 {
 	switch (error) {
-	case -EADDRINUSE:
-		return "another TFTP server runs there (ss -lunp "
-		       "names it): stop it, or listen elsewhere";
 	case -EACCES:
 	case -EPERM:
 		return "start as root, or listen on a port above 1023";
@@ -24,6 +32,25 @@ next_step(int error)
 	default:
 		return "see listen and interface in bootyard.ini(5)";
 	}
+}
+
+static void
+tell_error(const struct place *place, int error)
+{
+	char text[ENDPOINT_TEXT_MAX], who[PORT_HOLDER_TEXT_MAX];
+
+	endpoint_text(text, &place->at);
+	if (error == -EADDRINUSE) {
+		port_holder_find(SOCK_DGRAM, &place->at, who);
+		log_error("cannot listen on %s: %s, by %s: stop it, or listen "
+			  "elsewhere",
+		    text, strerror(-error), who);
+		return;
+	}
+	log_error("cannot listen on %s%s%s: %s; %s", text,
+	    place->interface ? " of " : "",
+	    place->interface ? place->interface : "", strerror(-error),
+	    next_step(error));
 }
 
 /* A virtual address may be another machine's until that one fails, and an
@@ -43,43 +70,50 @@ bind_ahead(const union endpoint *local, const char *interface, int *ret_fd)
 }
 
 static int
-bind_one(
-    struct listen *listen, const union endpoint *local, const char *interface)
+bind_one(struct listen *listen, const struct place *place)
 {
 	char text[ENDPOINT_TEXT_MAX];
-	int r = -E2BIG;
+	int r = datagram_bind(&place->at, place->interface, DATAGRAM_BIG_BUFFER,
+	    &listen->fd[listen->n]);
 
-	if (listen->n < LISTEN_SOCKETS_MAX)
-		r = datagram_bind(local, interface, DATAGRAM_BIG_BUFFER,
-		    &listen->fd[listen->n]);
 	if (r == -EADDRNOTAVAIL)
-		r = bind_ahead(local, interface, &listen->fd[listen->n]);
+		r = bind_ahead(
+		    &place->at, place->interface, &listen->fd[listen->n]);
 	if (r < 0) {
-		log_error("cannot listen on %s%s%s: %s; %s",
-		    endpoint_text(text, local), interface ? " of " : "",
-		    interface ? interface : "", strerror(-r), next_step(r));
+		tell_error(place, r);
 		return r;
 	}
 	listen->n++;
-	log_debug("listening on %s%s%s", endpoint_text(text, local),
-	    interface ? " of " : "", interface ? interface : "");
+	log_debug("listening on %s%s%s", endpoint_text(text, &place->at),
+	    place->interface ? " of " : "",
+	    place->interface ? place->interface : "");
 	return 0;
 }
 
-/* @local on every interface named, or once for all of them. */
-static int
-bind_interfaces(struct listen *listen, const union endpoint *local,
+/* Return: false where there is no more room. */
+static bool
+add_place(
+    struct places *places, const union endpoint *at, const char *interface)
+{
+	if (places->n == LISTEN_SOCKETS_MAX)
+		return false;
+	places->list[places->n++] =
+	    (struct place){ .at = *at, .interface = interface };
+	return true;
+}
+
+/* @at on every interface named, or once for all of them. */
+static bool
+add_interfaces(struct places *places, const union endpoint *at,
     const struct config_names *interfaces)
 {
-	if (interfaces->n == 0)
-		return bind_one(listen, local, NULL);
-	for (unsigned i = 0; i < interfaces->n; i++) {
-		int r = bind_one(listen, local, interfaces->names[i]);
+	bool has_room = true;
 
-		if (r < 0)
-			return r;
-	}
-	return 0;
+	if (interfaces->n == 0)
+		return add_place(places, at, NULL);
+	for (unsigned i = 0; has_room && i < interfaces->n; i++)
+		has_room = add_place(places, at, interfaces->names[i]);
+	return has_room;
 }
 
 static bool
@@ -93,21 +127,42 @@ has_ipv6(void)
 }
 
 /* @port of every address of @family, or of both where that is 0. */
-static int
-bind_port(struct listen *listen, uint16_t port, int family,
+static bool
+add_port(struct places *places, uint16_t port, int family,
     const struct config_names *interfaces)
 {
 	const union endpoint ipv4 = endpoint_ipv4(0, port);
 	const union endpoint ipv6 = {
 		.ipv6 = { .sin6_family = AF_INET6, .sin6_port = htons(port) },
 	};
-	int r = 0;
 
-	if (family != AF_INET6)
-		r = bind_interfaces(listen, &ipv4, interfaces);
-	if (r == 0 && (family == AF_INET6 || (family == 0 && has_ipv6())))
-		r = bind_interfaces(listen, &ipv6, interfaces);
-	return r;
+	if (family != AF_INET6 && !add_interfaces(places, &ipv4, interfaces))
+		return false;
+	return family == AF_INET || (family == 0 && !has_ipv6()) ||
+	    add_interfaces(places, &ipv6, interfaces);
+}
+
+/* Return: false for too many; those that fit are there. */
+static bool
+want_places(const struct tftpd_settings *settings, struct places *ret_places)
+{
+	const struct tftpd_listen *want = &settings->listen;
+	const struct config_names *interfaces = &settings->site.interfaces;
+	bool has_room = true;
+
+	ret_places->n = 0;
+	if (want->n == 0)
+		return add_port(
+		    ret_places, TFTPD_PORT, settings->family, interfaces);
+	for (unsigned i = 0; has_room && i < want->n; i++) {
+		const union endpoint *at = &want->at[i];
+
+		has_room = want->is_port[i]
+		    ? add_port(ret_places, endpoint_port(at), settings->family,
+			  interfaces)
+		    : add_interfaces(ret_places, at, interfaces);
+	}
+	return has_room;
 }
 
 int
@@ -131,21 +186,18 @@ listen_inherit(struct listen *ret_listen)
 int
 listen_bind(const struct tftpd_settings *settings, struct listen *ret_listen)
 {
-	const struct tftpd_listen *want = &settings->listen;
-	const struct config_names *interfaces = &settings->site.interfaces;
 	struct listen listen = { 0 };
+	struct places places;
 	int r = 0;
 
-	if (want->n == 0)
-		r = bind_port(
-		    &listen, TFTPD_PORT, settings->family, interfaces);
-	for (unsigned i = 0; r == 0 && i < want->n; i++) {
-		if (want->is_port[i])
-			r = bind_port(&listen, endpoint_port(&want->at[i]),
-			    settings->family, interfaces);
-		else
-			r = bind_interfaces(&listen, &want->at[i], interfaces);
+	if (!want_places(settings, &places)) {
+		log_error("cannot listen on more than %d addresses: name fewer "
+			  "with listen or interface",
+		    LISTEN_SOCKETS_MAX);
+		r = -E2BIG;
 	}
+	for (unsigned i = 0; r == 0 && i < places.n; i++)
+		r = bind_one(&listen, &places.list[i]);
 	if (r == 0) {
 		*ret_listen = listen;
 		return 0;
@@ -153,4 +205,16 @@ listen_bind(const struct tftpd_settings *settings, struct listen *ret_listen)
 	while (listen.n > 0)
 		close(listen.fd[--listen.n]);
 	return r;
+}
+
+void
+listen_ports(const void *settings, struct port_trial *trial)
+{
+	struct places places;
+
+	want_places(settings, &places);
+	for (unsigned i = 0; i < places.n; i++)
+		port_trial_add(trial, SOCK_DGRAM, &places.list[i].at,
+		    places.list[i].interface,
+		    "stop it, or name another port with listen = in [tftpd]");
 }

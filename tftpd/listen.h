@@ -3,6 +3,7 @@
 #define TFTPD_LISTEN_H
 
 #include "common/datagram.h"
+#include "common/port_trial.h"
 #include "tftpd/tftpd_config.h"
 
 enum {
@@ -32,5 +33,9 @@ int listen_inherit(struct listen *ret_listen);
  */
 int listen_bind(
     const struct tftpd_settings *settings, struct listen *ret_listen);
+
+/** listen_ports() - what listen_bind() would bind by @settings, a struct
+ * tftpd_settings, for -t */
+void listen_ports(const void *settings, struct port_trial *trial);
 
 #endif

@@ -12,6 +12,7 @@
 #include "tftpd/command_line.h"
 #include "tftpd/command_option.h"
 #include "tftpd/io.h"
+#include "tftpd/listen.h"
 #include "tftpd/name_trial.h"
 #include "tftpd/tftpd_config.h"
 #include "tftpd/upload_place.h"
@@ -75,6 +76,7 @@ main(int argc, char **argv)
 		.settings_free = tftpd_config_free,
 		.option = command_option_take,
 		.check = tftpd_config_check,
+		.ports = listen_ports,
 		.start = io_start,
 		.confine = tftpd_confine,
 		.begin = io_begin,

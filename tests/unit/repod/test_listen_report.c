@@ -16,8 +16,9 @@ static const struct {
 	{ 0, "info: serving HTTP on 192.168.10.1:80\n" },
 	{ -EADDRINUSE,
 	    "error: cannot serve HTTP on 192.168.10.1:80: Address already in "
-	    "use; stop what serves there (ss -lntp names it), or choose "
-	    "another port with http = or -H\n" },
+	    "use, by " },
+	{ -EADDRINUSE,
+	    ": stop it, or choose another port with http = or -H\n" },
 	{ -EACCES, "start as root, or choose a port from 1024 on with http" },
 	{ -EPERM, "start as root, or choose a port from 1024 on with http" },
 	{ -EADDRNOTAVAIL, "no interface has this address: choose another" },
