@@ -100,6 +100,17 @@ notify_reloading(const struct notify *notify)
 }
 
 void
+notify_stopping(const struct notify *notify, uint64_t within_ms)
+{
+	char state[80];
+
+	snprintf(state, sizeof(state),
+	    "STOPPING=1\nEXTEND_TIMEOUT_USEC=%" PRIu64,
+	    (within_ms + NOTIFY_STOP_SPARE_MS) * US_PER_MS);
+	notify_send(notify, state);
+}
+
+void
 notify_close(struct notify *notify)
 {
 	if (notify->fd >= 0)

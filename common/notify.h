@@ -9,6 +9,10 @@
  * without their library. Without a manager every call does nothing.
  */
 
+enum {
+	NOTIFY_STOP_SPARE_MS = 5000
+};
+
 /** struct notify - the way to the manager; opaque in use */
 struct notify {
 	int fd;		      /* -1: nobody listens */
@@ -30,6 +34,11 @@ void notify_send(const struct notify *notify, const char *state);
 /** notify_reloading() - the configuration is being read again; "READY=1" says
  * that it was */
 void notify_reloading(const struct notify *notify);
+
+/** notify_stopping() - it stops, within @within_ms, and NOTIFY_STOP_SPARE_MS
+ * for the rest; a manager whose own limit is shorter waits so long all the same
+ */
+void notify_stopping(const struct notify *notify, uint64_t within_ms);
 
 /** notify_close() - whoever is told nothing any more */
 void notify_close(struct notify *notify);

@@ -11,8 +11,21 @@
 #include "common/log.h"
 #include "common/system_calls.h"
 
+enum {
+	PLACES_MAX = 128
+};
+
+/** struct place - a folder or file that may be reached, without links in its
+ * path */
+struct place {
+	char *path;
+	bool may_write;
+};
+
 struct sandbox {
-	int folders;		    /* Landlock's set; or -errno */
+	int folders; /* Landlock's set; or -errno */
+	unsigned n_places;
+	struct place places[PLACES_MAX];
 	int calls_error;	    /* 0, or why there is no filter */
 	struct system_calls *calls; /* NULL with calls_error */
 };
@@ -31,11 +44,25 @@ sandbox_new(void)
 	return sandbox;
 }
 
+static void
+keep_place(struct sandbox *sandbox, const char *path, bool may_write)
+{
+	char *whole;
+
+	if (sandbox->n_places == PLACES_MAX)
+		return;
+	whole = realpath(path, NULL);
+	if (whole)
+		sandbox->places[sandbox->n_places++] =
+		    (struct place){ whole, may_write };
+}
+
 void
 sandbox_allow_path(struct sandbox *sandbox, const char *path, bool may_write)
 {
 	int r;
 
+	keep_place(sandbox, path, may_write);
 	if (sandbox->folders < 0)
 		return;
 	r = landlock_allow(sandbox->folders, path, may_write);
@@ -97,11 +124,57 @@ sandbox_enter(struct sandbox *sandbox)
 	    folders < 0 ? "off" : "on", calls < 0 ? "off" : "on");
 }
 
+static bool
+is_at_or_below(const char *path, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	return strncmp(path, folder, len) == 0 &&
+	    (path[len] == '\0' || path[len] == '/' || len == 1);
+}
+
+static bool
+has_place(const struct sandbox *entered, const struct place *wanted)
+{
+	for (unsigned i = 0; i < entered->n_places; i++) {
+		const struct place *place = &entered->places[i];
+
+		if (is_at_or_below(wanted->path, place->path) &&
+		    (place->may_write || !wanted->may_write))
+			return true;
+	}
+	return false;
+}
+
+bool
+sandbox_has_all(const struct sandbox *entered, const struct sandbox *wanted)
+{
+	bool has_all = true;
+
+	if (entered->folders < 0)
+		return true;
+	for (unsigned i = 0; i < wanted->n_places; i++) {
+		const struct place *place = &wanted->places[i];
+
+		if (has_place(entered, place))
+			continue;
+		has_all = false;
+		log_error("%s lies outside of the folders that the sandbox of "
+			  "this process lets it %s; restart the daemon, which "
+			  "takes the folders from the configuration when it "
+			  "starts",
+		    place->path, place->may_write ? "write to" : "read");
+	}
+	return has_all;
+}
+
 void
 sandbox_free(struct sandbox *sandbox)
 {
 	if (!sandbox)
 		return;
+	for (unsigned i = 0; i < sandbox->n_places; i++)
+		free(sandbox->places[i].path);
 	if (sandbox->folders >= 0)
 		close(sandbox->folders);
 	system_calls_free(sandbox->calls);

@@ -44,6 +44,16 @@ void sandbox_allow_calls(struct sandbox *sandbox, const char *const *names);
  */
 void sandbox_enter(struct sandbox *sandbox);
 
+/**
+ * sandbox_has_all() - whether @entered reaches every folder that @wanted names
+ *
+ * Each that it does not reach is an error in the log, with the next step: a
+ * process does not get out of its sandbox, but the next one gets its own.
+ * Folders that are not there, and a sandbox without Landlock, are no error.
+ */
+bool sandbox_has_all(
+    const struct sandbox *entered, const struct sandbox *wanted);
+
 /** sandbox_free() - NULL is allowed */
 void sandbox_free(struct sandbox *sandbox);
 

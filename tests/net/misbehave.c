@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Loaded into a daemon before its own code: on SIGUSR1 it does what somebody
- * would who had taken the daemon over, and prints a line for each attempt.
+ * would who had taken the daemon over, and prints a line for each attempt; on
+ * SIGUSR2 it hangs for two seconds.
  * $MISBEHAVE_READ and $MISBEHAVE_WRITE name files outside of its folders.
  */
 #define _GNU_SOURCE
@@ -15,6 +16,7 @@
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char *to_read, *to_write;
@@ -63,6 +65,27 @@ on_signal(int number)
 	say("end", 0);
 }
 
+static double
+seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static void
+hang(int number)
+{
+	double end = seconds() + 2;
+
+	(void)number;
+	say("hang", 0);
+	while (seconds() < end)
+		;
+	say("end", 0);
+}
+
 __attribute__((constructor)) static void
 begin(void)
 {
@@ -72,4 +95,6 @@ begin(void)
 	to_read = getenv("MISBEHAVE_READ");
 	to_write = getenv("MISBEHAVE_WRITE");
 	sigaction(SIGUSR1, &action, NULL);
+	action.sa_handler = hang;
+	sigaction(SIGUSR2, &action, NULL);
 }

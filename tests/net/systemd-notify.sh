@@ -3,14 +3,16 @@
 #
 # As systemd starts the daemons, with their user, the capabilities of the unit
 # and a socket to say how they are: READY only once they serve, RELOADING and
-# READY around a reload, good or bad, WATCHDOG in half its time, STOPPING. No
-# capability is left once they serve.
+# READY around a reload, good or bad, WATCHDOG in half its time and none from one
+# that hangs, STOPPING with the time that stop-timeout takes. No capability is left
+# once they serve.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-daemon.sh"
 needs setpriv
 net_pair
 good_config
-sed -i '/^user /d' "$CONFIG"
+sed -i 's/^user .*/stop-timeout = 2m/' "$CONFIG"
+gcc -shared -fPIC -O1 -o "$TMP/misbehave.so" tests/net/misbehave.c
 mkdir "$TMP/state"
 chown nobody "$TMP/state"
 
@@ -25,7 +27,7 @@ while True:
     print(s.recv(4096).decode(), flush=True)
 END
 start manager python3 "$TMP/manager.py" "$TMP/notify"
-wait_log manager listening
+wait_log manager listening 30
 
 CAPABILITIES=-all,+net_bind_service,+net_raw,+net_admin
 for daemon in $DAEMONS; do
@@ -34,6 +36,7 @@ for daemon in $DAEMONS; do
 		--inh-caps=$CAPABILITIES --ambient-caps=$CAPABILITIES \
 		--bounding-set=$CAPABILITIES \
 		env "NOTIFY_SOCKET=$TMP/notify" WATCHDOG_USEC=400000 \
+		"LD_PRELOAD=$TMP/misbehave.so" ASAN_OPTIONS=verify_asan_link_order=0 \
 		"$BUILD/$daemon" -c "$CONFIG"
 	wait_log manager "READY=1"
 	expect "$daemon serves when it says so" answers "$daemon"
@@ -43,6 +46,17 @@ for daemon in $DAEMONS; do
 	done
 	wait_log manager "WATCHDOG=1"
 	: >"$TMP/manager.log"
+	wait_log manager "WATCHDOG=1"
+	# The process lives, the loop does not turn: the manager hears nothing
+	# for longer than it waits.
+	kill -USR2 "${PIDS[$daemon]}"
+	wait_log "$daemon" "misbehave: hang"
+	sleep 0.5
+	: >"$TMP/manager.log"
+	sleep 0.6
+	expect_equal "$daemon hangs: what the manager hears" "" \
+		"$(cat "$TMP/manager.log")"
+	wait_log "$daemon" "misbehave: end"
 	wait_log manager "WATCHDOG=1"
 
 	# A reload: said before, and after, whether the file is good or not.
@@ -59,4 +73,7 @@ for daemon in $DAEMONS; do
 	sed -i '/^nonsense/d' "$CONFIG"
 	expect "$daemon stops" stop "$daemon"
 	wait_log manager "STOPPING=1"
+	# The manager's limit is 90 s, dhcpd has nothing to wait for.
+	[ "$daemon" = dhcpd ] ||
+		wait_log manager "EXTEND_TIMEOUT_USEC=125000000"
 done

@@ -57,6 +57,8 @@ START_TEST(the_manager_hears)
 	ck_assert_str_eq(heard(), "READY=1");
 	notify_reloading(&notify);
 	ck_assert_ptr_nonnull(strstr(heard(), "RELOADING=1\nMONOTONIC_USEC="));
+	notify_stopping(&notify, 90000);
+	ck_assert_str_eq(heard(), "STOPPING=1\nEXTEND_TIMEOUT_USEC=95000000");
 	notify_close(&notify);
 	notify_send(&notify, "STOPPING=1");
 	ck_assert_str_eq(heard(), "");

@@ -122,6 +122,49 @@ START_TEST(an_old_kernel)
 }
 END_TEST
 
+static const struct {
+	const char *entered;
+	bool may_write;
+	const char *wanted;
+	bool wants_to_write;
+	bool has;
+} reach[] = {
+	{ "/usr/lib", false, "/usr/lib", false, true },
+	{ "/usr", false, "/usr/lib", false, true },
+	{ "/", false, "/usr/lib", false, true },
+	{ "/usr/lib", false, "/usr", false, false },
+	{ "/usr/sbin", false, "/usr/sbin/../lib", false, false },
+	{ "/usr/../etc", false, "/etc", false, true },
+	{ "/usr", true, "/usr/lib", true, true },
+	{ "/usr", true, "/usr/lib", false, true },
+	{ "/usr", false, "/usr/lib", true, false },
+	/* The name of the one begins with that of the other. */
+	{ "/usr/lib", false, "/usr/libexec", false, false },
+	{ "/usr", false, "/no/such/folder", false, true },
+};
+
+START_TEST(what_is_within_reach)
+{
+	struct sandbox *entered = sandbox_new(), *wanted = sandbox_new();
+	const char *said;
+	bool has;
+
+	sandbox_allow_path(entered, reach[_i].entered, reach[_i].may_write);
+	sandbox_allow_path(wanted, reach[_i].wanted, reach[_i].wants_to_write);
+	log_open("test", 0);
+	capture_begin(&capture);
+	has = sandbox_has_all(entered, wanted);
+	said = capture_end(&capture);
+	ck_assert_int_eq(has, reach[_i].has);
+	ck_assert_int_eq(has,
+	    strstr(said,
+		reach[_i].wants_to_write ? " lets it write to; restart"
+					 : " lets it read; restart") == NULL);
+	sandbox_free(entered);
+	sandbox_free(wanted);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -132,6 +175,8 @@ main(void)
 
 	tcase_add_test(tests, both_in_force);
 	tcase_add_test(tests, an_old_kernel);
+	tcase_add_loop_test(tests, what_is_within_reach, 0,
+	    (int)(sizeof(reach) / sizeof(reach[0])));
 	suite_add_tcase(suite, tests);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
