@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #define DAY_S 86400
+#define DAYS_IN_400_YEARS 146097
 #define TIME_MIN INT64_C(-62167219200) /* 0000-01-01 00:00:00 */
 #define TIME_MAX INT64_C(253402300799) /* 9999-12-31 23:59:59 */
 
@@ -34,6 +35,27 @@ days_in_month(int year, unsigned month)
 	return days[month - 1] + (month == 2 && is_leap_year(year) ? 1U : 0U);
 }
 
+/* Year, month and day of the day that is @days after 0000-01-01, without a
+ * loop: every answer to a request has three dates. Years are counted from
+ * March, so that the leap day is the last of its year, and from 400 years
+ * before, so that no day is before the first; months from March on have 153
+ * days in five. */
+static void
+write_day(struct calendar *date, uint64_t days)
+{
+	uint64_t since = days + DAYS_IN_400_YEARS - 60;
+	unsigned in_400 = (unsigned)(since % DAYS_IN_400_YEARS);
+	unsigned year =
+	    (in_400 - in_400 / 1460 + in_400 / 36524 - in_400 / 146096) / 365;
+	unsigned in_year = in_400 - (year * 365 + year / 4 - year / 100);
+	unsigned month = (5 * in_year + 2) / 153;
+
+	date->day = in_year - (153 * month + 2) / 5 + 1;
+	date->month = month < 10 ? month + 3 : month - 9;
+	date->year = (int)(since / DAYS_IN_400_YEARS * 400 + year) - 400 +
+	    (date->month <= 2);
+}
+
 struct calendar
 calendar_from_time(int64_t time_s)
 {
@@ -51,16 +73,7 @@ calendar_from_time(int64_t time_s)
 	date.minute = (unsigned)(second / 60 % 60);
 	date.second = (unsigned)(second % 60);
 	date.weekday = (unsigned)((days + 6) % 7); /* 0000-01-01: Saturday */
-	/* 146,097 days are 400 years; the guess is at most one year off. */
-	date.year = (int)(days * 400 / 146097);
-	if (days < days_before_year(date.year))
-		date.year--;
-	else if (days >= days_before_year(date.year + 1))
-		date.year++;
-	days -= days_before_year(date.year);
-	while (days >= days_in_month(date.year, date.month))
-		days -= days_in_month(date.year, date.month++);
-	date.day = (unsigned)days + 1;
+	write_day(&date, (uint64_t)days);
 	return date;
 }
 

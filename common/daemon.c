@@ -25,12 +25,15 @@
 enum {
 	/* While it stops, how often it looks whether all transfers ended. */
 	DRAIN_LOOK_EVERY_MS = 20,
+	/* How long lines and events wait for others. */
+	GATHER_MS = 2,
 };
 
 struct run {
 	const struct daemon *daemon;
 	struct daemon_options options;
 	struct daemon_context context;
+	uint64_t write_at_ms; /* what was said; 0: nothing waits */
 	void *settings;
 	void *server;
 	int status;
@@ -346,14 +349,24 @@ report_ready(struct run *run)
 	return r;
 }
 
-/* What one turn of the loop had to say is written at once. */
-static void
+/* What is said in a short while is written together: a write costs as much as
+ * ten lines. */
+static int
 on_before_wait(void *owner)
 {
 	struct run *run = owner;
+	uint64_t now_ms = loop_now_ms(run->context.loop);
 
+	if (!log_is_waiting() && !event_log_is_waiting(run->context.events))
+		return -1;
+	if (run->write_at_ms == 0)
+		run->write_at_ms = now_ms + GATHER_MS;
+	if (now_ms < run->write_at_ms)
+		return (int)(run->write_at_ms - now_ms);
+	run->write_at_ms = 0;
 	event_log_flush(run->context.events);
 	log_flush();
+	return -1;
 }
 
 static int

@@ -31,6 +31,7 @@ struct event_log {
 	int fd;
 	uint64_t size;
 	bool is_failing;
+	struct json_second last;
 	char name[64];
 	char old_name[72];
 	size_t held; /* octets of @lines */
@@ -101,12 +102,13 @@ event_log_close(struct event_log *log)
 }
 
 static void
-put_event(struct writer *w, const struct event *event, size_t max)
+put_event(struct writer *w, struct json_second *last, const struct event *event,
+    size_t max)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	json_begin(w, now.tv_sec, (unsigned)(now.tv_nsec / 1000000));
+	json_begin(w, last, now.tv_sec, (unsigned)(now.tv_nsec / 1000000));
 	json_text(w, "machine", event->machine, max);
 	json_text(w, "address", event->address, max);
 	json_text(w, "step", event->step, max);
@@ -121,12 +123,13 @@ put_event(struct writer *w, const struct event *event, size_t max)
 char *
 event_text(const struct event *event, char *out, size_t size)
 {
+	struct json_second last = { 0 };
 	size_t max = STRING_MAX;
 	struct writer w;
 
 	do {
 		w = writer_over(out, size - 1);
-		put_event(&w, event, max);
+		put_event(&w, &last, event, max);
 		max /= 2;
 	} while (w.failed && max > 0);
 	out[w.pos] = '\0';
@@ -184,6 +187,12 @@ note_result(struct event_log *log, int r)
 	log->is_failing = r < 0;
 }
 
+bool
+event_log_is_waiting(const struct event_log *log)
+{
+	return log && log->held > 0;
+}
+
 void
 event_log_flush(struct event_log *log)
 {
@@ -203,7 +212,7 @@ event_log_write(struct event_log *log, const struct event *event)
 	if (log->held > HELD_MAX - EVENT_LINE_MAX)
 		event_log_flush(log);
 	w = writer_over(log->lines + log->held, EVENT_LINE_MAX);
-	put_event(&w, event, STRING_MAX);
+	put_event(&w, &log->last, event, STRING_MAX);
 	writer_u8(&w, '\n');
 	if (w.failed)
 		note_result(log, -EMSGSIZE);

@@ -2,6 +2,7 @@
 #ifndef COMMON_EVENT_H
 #define COMMON_EVENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -10,8 +11,8 @@
  * STATE/events/PROGRAM.jsonl. At EVENT_FILE_MAX octets the file becomes
  * PROGRAM.jsonl.1 and a new one begins.
  *
- * Events are gathered, and written together: a daemon's once a turn of its
- * loop, before it waits, and at its end (common/daemon.c sees to it).
+ * Events are gathered, and written together: a daemon's after two milliseconds
+ * and at its end (common/daemon.c sees to it).
  */
 
 enum {
@@ -50,6 +51,10 @@ int event_log_open(
 /** event_log_write() - note @event with the time of day, for
  * event_log_flush(). A NULL @log is allowed. */
 void event_log_write(struct event_log *log, const struct event *event);
+
+/** event_log_is_waiting() - whether there is something for event_log_flush();
+ * NULL is allowed */
+bool event_log_is_waiting(const struct event_log *log);
 
 /** event_log_flush() - append what was noted to the file; a failure is logged
  * once until a write succeeds again. A NULL @log is allowed. */

@@ -147,10 +147,12 @@ const struct http_span *
 http_request_next_field(const struct http_request *request, const char *name,
     const struct http_span *from)
 {
+	size_t len = strlen(name);
+
 	for (unsigned i = 0; i < request->n_fields; i++) {
 		const struct http_field *field = &request->fields[i];
 
-		if (from && &field->value <= from)
+		if (field->name.len != len || (from && &field->value <= from))
 			continue;
 		if (http_span_equal(&field->name, name))
 			return &field->value;
@@ -287,7 +289,9 @@ http_request_parse(
 	struct http_span line;
 	int r;
 
-	*request = (struct http_request){ .line = next_line(&rest) };
+	/* The fields are those that are counted: they are not cleared. */
+	memset(request, 0, offsetof(struct http_request, fields));
+	request->line = next_line(&rest);
 	r = parse_line(request);
 	for (line = next_line(&rest); r == 0 && line.len > 0;
 	     line = next_line(&rest))

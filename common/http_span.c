@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "common/http_span.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "common/text.h"
@@ -55,27 +56,53 @@ http_span_trim(struct http_span span)
 	return span;
 }
 
-static bool
-is_alphanumeric(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	    (c >= 'a' && c <= 'z');
-}
+enum {
+	TOKEN = 1, /* RFC 9110 5.6.2 */
+	HOST = 2,  /* RFC 3986 3.2.2, with a port */
+};
+
+static const uint8_t kinds[256] = {
+	['0' ... '9'] = TOKEN | HOST,
+	['A' ... 'Z'] = TOKEN | HOST,
+	['a' ... 'z'] = TOKEN | HOST,
+	['!'] = TOKEN | HOST,
+	['$'] = TOKEN | HOST,
+	['%'] = TOKEN | HOST,
+	['&'] = TOKEN | HOST,
+	['\''] = TOKEN | HOST,
+	['*'] = TOKEN | HOST,
+	['+'] = TOKEN | HOST,
+	['-'] = TOKEN | HOST,
+	['.'] = TOKEN | HOST,
+	['_'] = TOKEN | HOST,
+	['~'] = TOKEN | HOST,
+	['#'] = TOKEN,
+	['^'] = TOKEN,
+	['`'] = TOKEN,
+	['|'] = TOKEN,
+	['('] = HOST,
+	[')'] = HOST,
+	[','] = HOST,
+	[';'] = HOST,
+	['='] = HOST,
+	[':'] = HOST,
+	['['] = HOST,
+	[']'] = HOST,
+};
 
 static bool
-is_one_of(char c, const char *chars)
+is_all(const struct http_span *span, uint8_t kind)
 {
-	return c != '\0' && strchr(chars, c);
+	for (size_t i = 0; i < span->len; i++)
+		if (!(kinds[(uint8_t)span->at[i]] & kind))
+			return false;
+	return true;
 }
 
 bool
 http_span_is_token(const struct http_span *span)
 {
-	for (size_t i = 0; i < span->len; i++)
-		if (!is_alphanumeric(span->at[i]) &&
-		    !is_one_of(span->at[i], "!#$%&'*+-.^_`|~"))
-			return false;
-	return span->len > 0;
+	return span->len > 0 && is_all(span, TOKEN);
 }
 
 bool
@@ -101,9 +128,5 @@ http_span_is_value(const struct http_span *span)
 bool
 http_span_is_host(const struct http_span *span)
 {
-	for (size_t i = 0; i < span->len; i++)
-		if (!is_alphanumeric(span->at[i]) &&
-		    !is_one_of(span->at[i], "-._~!$&'()*+,;=%:[]"))
-			return false;
-	return true;
+	return is_all(span, HOST);
 }

@@ -3,13 +3,27 @@
 
 #include "common/calendar.h"
 
-void
-json_begin(struct writer *writer, int64_t time_s, unsigned ms)
+static void
+set_second(struct json_second *last, int64_t time_s)
 {
+	struct writer writer = writer_over(last->text, sizeof(last->text));
 	struct calendar utc = calendar_from_time(time_s);
 
-	writer_text(writer, "{\"time\":\"");
-	calendar_write_moment(writer, &utc, ms);
+	writer_text(&writer, "{\"time\":\"");
+	calendar_write(&writer, &utc);
+	writer_u8(&writer, '\0');
+	last->time_s = time_s;
+}
+
+void
+json_begin(struct writer *writer, struct json_second *last, int64_t time_s,
+    unsigned ms)
+{
+	if (last->time_s != time_s || !last->text[0])
+		set_second(last, time_s);
+	writer_text(writer, last->text);
+	writer_u8(writer, '.');
+	writer_decimal(writer, ms, 3);
 	writer_text(writer, "Z\"");
 }
 

@@ -8,8 +8,20 @@
 
 /* A line of JSON (RFC 8259) that tells of a moment. Pure. */
 
-/** json_begin() - append the brace and the time, since 1970 */
-void json_begin(struct writer *writer, int64_t time_s, unsigned ms);
+enum {
+	JSON_SECOND_MAX = 32,
+};
+
+/** struct json_second - a second and how a line begins in it; starts zero */
+struct json_second {
+	int64_t time_s;
+	char text[JSON_SECOND_MAX];
+};
+
+/** json_begin() - append the brace and the time, since 1970
+ * @last: what the line before began with; kept for the next one */
+void json_begin(struct writer *writer, struct json_second *last, int64_t time_s,
+    unsigned ms);
 
 /**
  * json_text() - append one more member, unless @text is NULL or ""

@@ -19,12 +19,13 @@
 
 enum {
 	LINE_MAX_OCTETS = 2048,
-	/* Of one write: what a pipe takes whole, so that lines of several
-	 * processes do not mix. */
-	HELD_MAX_OCTETS = PIPE_BUF,
+	HELD_MAX_OCTETS = 64 << 10,
+	/* Of one write where several may write: what a pipe takes whole, so
+	 * that lines of several processes do not mix. */
+	SHARED_MAX_OCTETS = PIPE_BUF,
 };
 
-static_assert(LINE_MAX_OCTETS <= HELD_MAX_OCTETS, "a line fits");
+static_assert(LINE_MAX_OCTETS <= SHARED_MAX_OCTETS, "a line fits");
 
 /* The one file-scope state of the house: every storey above the engines logs,
  * and none of them should carry the logger around. */
@@ -33,6 +34,7 @@ static struct {
 	int verbosity;
 	bool has_journal;
 	bool has_syslog;
+	bool is_file;
 	bool is_held;
 	size_t held; /* octets of @lines */
 	char lines[HELD_MAX_OCTETS];
@@ -57,12 +59,22 @@ is_journal(void)
 	return strcmp(name, own) == 0;
 }
 
+/* Where whole lines stay whole however many are written together. */
+static bool
+is_file(void)
+{
+	struct stat st;
+
+	return fstat(STDERR_FILENO, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 void
 log_open(const char *program, int verbosity)
 {
 	logger.program = program;
 	logger.verbosity = verbosity;
 	logger.has_journal = is_journal();
+	logger.is_file = is_file();
 }
 
 void
@@ -78,14 +90,33 @@ log_hold(void)
 	logger.is_held = true;
 }
 
+bool
+log_is_waiting(void)
+{
+	return logger.held > 0;
+}
+
+/* Of @len octets at @lines, whole lines, those that one write may take. */
+static size_t
+share_of(const char *lines, size_t len)
+{
+	if (logger.is_file || len <= SHARED_MAX_OCTETS)
+		return len;
+	return (size_t)((const char *)memrchr(lines, '\n', SHARED_MAX_OCTETS) +
+	    1 - lines);
+}
+
 void
 log_flush(void)
 {
 	int saved_errno = errno;
+	size_t len;
 
 	/* A log that cannot be written has nobody left to be told. */
-	if (logger.held > 0)
-		(void)!write(STDERR_FILENO, logger.lines, logger.held);
+	for (size_t at = 0; at < logger.held; at += len) {
+		len = share_of(logger.lines + at, logger.held - at);
+		(void)!write(STDERR_FILENO, logger.lines + at, len);
+	}
 	logger.held = 0;
 	errno = saved_errno;
 }

@@ -16,9 +16,9 @@ enum {
  * errno survives every call. What a peer sent goes through text_escape()
  * first; codecs and engines do not log, nor does work on the loop's pool.
  *
- * While a daemon serves, lines are gathered and written once a turn of its
- * loop, before it waits (common/daemon.c sees to it). An error takes what was
- * gathered with it at once, and with -v every line is written as it is said.
+ * While a daemon serves, lines are gathered and written after two milliseconds
+ * (common/daemon.c sees to it). An error takes what was gathered with it at
+ * once, and with -v every line is written as it is said.
  */
 
 /** log_open() - name the program and set how much is said
@@ -33,6 +33,9 @@ void log_to_syslog(void);
 
 /** log_hold() - from now on lines may wait for log_flush() */
 void log_hold(void);
+
+/** log_is_waiting() - whether there is something for log_flush() */
+bool log_is_waiting(void);
 
 /** log_flush() - write what waits, in the order in which it was said */
 void log_flush(void);

@@ -13,15 +13,21 @@ struct loop {
 	uv_loop_t uv;
 	bool is_stopped;
 	uint64_t turn;
-	loop_fn *before_wait; /* or NULL */
+	loop_wait_fn *before_wait; /* or NULL */
 	void *owner;
 	struct loop_watches *watches;
 };
 
+#define NEVER UINT64_MAX
+
+/* Most timers are started anew or stopped long before they are due, some with
+ * every request. libuv's is left as it is then, where it is not too late: it
+ * fires, finds that it is too early, and waits for the rest. */
 struct loop_timer {
 	uv_timer_t uv;
 	loop_fn *fire;
 	void *owner;
+	uint64_t due_ms; /* NEVER: stopped */
 };
 
 struct loop_signal {
@@ -75,7 +81,7 @@ loop_watches(struct loop *loop)
 }
 
 void
-loop_before_wait(struct loop *loop, loop_fn *fn, void *owner)
+loop_before_wait(struct loop *loop, loop_wait_fn *fn, void *owner)
 {
 	loop->before_wait = fn;
 	loop->owner = owner;
@@ -91,11 +97,13 @@ wait_of(const struct loop *loop)
 static int
 run_turn(struct loop *loop)
 {
+	int most_ms = loop->before_wait ? loop->before_wait(loop->owner) : -1;
+	int wait_ms = wait_of(loop);
 	bool is_due;
 
-	if (loop->before_wait)
-		loop->before_wait(loop->owner);
-	is_due = loop_watches_wait(loop->watches, wait_of(loop));
+	if (most_ms >= 0 && (wait_ms < 0 || wait_ms > most_ms))
+		wait_ms = most_ms;
+	is_due = loop_watches_wait(loop->watches, wait_ms);
 	uv_update_time(&loop->uv);
 	loop->turn++;
 	loop_watches_call(loop->watches);
@@ -167,7 +175,15 @@ static void
 timer_fired(uv_timer_t *uv)
 {
 	struct loop_timer *timer = (struct loop_timer *)uv;
+	uint64_t now_ms = uv_now(uv->loop);
 
+	if (timer->due_ms == NEVER)
+		return;
+	if (timer->due_ms > now_ms) {
+		uv_timer_start(uv, timer_fired, timer->due_ms - now_ms, 0);
+		return;
+	}
+	timer->due_ms = NEVER;
 	timer->fire(timer->owner);
 }
 
@@ -182,6 +198,7 @@ loop_timer_new(struct loop *loop, loop_fn *fire, void *owner,
 	uv_timer_init(&loop->uv, &timer->uv);
 	timer->fire = fire;
 	timer->owner = owner;
+	timer->due_ms = NEVER;
 	*ret_timer = timer;
 	return 0;
 }
@@ -189,13 +206,16 @@ loop_timer_new(struct loop *loop, loop_fn *fire, void *owner,
 void
 loop_timer_start(struct loop_timer *timer, uint64_t ms)
 {
-	uv_timer_start(&timer->uv, timer_fired, ms, 0);
+	timer->due_ms = uv_now(timer->uv.loop) + ms;
+	if (!uv_is_active((uv_handle_t *)&timer->uv) ||
+	    uv_timer_get_due_in(&timer->uv) > ms)
+		uv_timer_start(&timer->uv, timer_fired, ms, 0);
 }
 
 void
 loop_timer_stop(struct loop_timer *timer)
 {
-	uv_timer_stop(&timer->uv);
+	timer->due_ms = NEVER;
 }
 
 void

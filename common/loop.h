@@ -17,6 +17,7 @@ struct loop_timer;
 struct loop_signal;
 
 typedef void loop_fn(void *owner);
+typedef int loop_wait_fn(void *owner);
 
 /** loop_new() - a loop; NULL without memory */
 struct loop *loop_new(void);
@@ -28,8 +29,9 @@ int loop_run(struct loop *loop);
 void loop_stop(struct loop *loop);
 
 /** loop_before_wait() - call @fn whenever the loop is about to wait for what
- * comes next: once a turn, after all of its callbacks. One @fn a loop. */
-void loop_before_wait(struct loop *loop, loop_fn *fn, void *owner);
+ * comes next: once a turn, after all of its callbacks. It returns the longest
+ * wait in milliseconds, or -1. One @fn a loop. */
+void loop_before_wait(struct loop *loop, loop_wait_fn *fn, void *owner);
 
 /** loop_free() - after every handle of it was freed; NULL is allowed. It waits
  * for work under way, whose @done it calls: its owner must live till then. */

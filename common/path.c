@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "common/cursor.h"
+
 const char *
 path_last(const char *path)
 {
@@ -37,8 +39,9 @@ step(char *path, const char *part, size_t len)
 bool
 path_resolve(const char *base, const char *name, char *out)
 {
-	char path[PATH_NAME_MAX] = "";
+	UNCLEARED char path[PATH_NAME_MAX];
 
+	path[0] = '\0';
 	if (name[0] != '/') {
 		if (strlen(base) >= sizeof(path))
 			return false;

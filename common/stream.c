@@ -466,6 +466,22 @@ stream_send_file(struct stream *stream, struct stream_file *file,
 	    stream, stream_queue_file(&stream->queue, file, offset, len));
 }
 
+int
+stream_write_last(struct stream *stream, const void *bytes, size_t len)
+{
+	const uint8_t *rest = bytes;
+	ssize_t sent = 0;
+
+	if (stream_queue_is_empty(&stream->queue) && !stream->is_failed &&
+	    !stream->is_connecting)
+		sent = send(stream->fd, bytes, len, MSG_NOSIGNAL);
+	/* Where that failed, the queue meets the same error, and tells. */
+	if (sent < 0)
+		sent = 0;
+	stream->n_sent += (uint64_t)sent;
+	return stream_write(stream, rest + sent, len - (size_t)sent);
+}
+
 uint64_t
 stream_queued(const struct stream *stream)
 {

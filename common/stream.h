@@ -77,6 +77,11 @@ void stream_idle_after(struct stream *stream, uint64_t ms);
  * STREAM_OUTPUT_MAX or STREAM_PIECES_MAX; -ENOMEM. */
 int stream_write(struct stream *stream, const void *bytes, size_t len);
 
+/** stream_write_last() - the same, where nothing will soon be queued behind it:
+ * what the socket takes leaves at once, without a copy. The rest has the same
+ * limits. */
+int stream_write_last(struct stream *stream, const void *bytes, size_t len);
+
 /**
  * stream_send_file() - queue @len octets of @file from @offset, by sendfile
  *

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "common/cursor.h"
+
 void
 stream_input_free(struct stream_input *input)
 {
@@ -69,7 +71,7 @@ static ssize_t
 receive_first(struct stream_input *input, int fd, stream_input_offer_fn *offer,
     void *owner)
 {
-	uint8_t bytes[STREAM_INPUT_READ];
+	UNCLEARED uint8_t bytes[STREAM_INPUT_READ];
 	ssize_t n = recv(fd, bytes, sizeof(bytes), 0);
 	int r;
 

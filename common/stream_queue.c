@@ -8,6 +8,8 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
+#include "common/cursor.h"
+
 enum {
 	/* Pieces in memory that leave by one system call. */
 	GATHER_MAX = 16,
@@ -158,7 +160,7 @@ static int
 send_with_small_file(struct stream_queue *queue, int fd, struct iovec *iov,
     size_t n, const struct stream_piece *piece)
 {
-	uint8_t content[SMALL_FILE];
+	UNCLEARED uint8_t content[SMALL_FILE];
 	struct iovec into = { content, (size_t)piece->len };
 	ssize_t got = preadv2(stream_file_fd(piece->file), &into, 1,
 	    (off_t)(stream_file_base(piece->file) + piece->offset), RWF_NOWAIT);

@@ -206,6 +206,18 @@ escape_octet(char *piece, uint8_t octet)
 	return n;
 }
 
+/* How many octets at in stand for themselves. */
+static size_t
+plain_len(const uint8_t *in, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && in[n] >= 0x20 && in[n] < 0x7f && in[n] != '\\' &&
+	    in[n] != '"')
+		n++;
+	return n;
+}
+
 char *
 text_escape(char *out, size_t size, const void *bytes, size_t len)
 {
@@ -213,6 +225,12 @@ text_escape(char *out, size_t size, const void *bytes, size_t len)
 	const uint8_t *in = bytes;
 	size_t at = 0, dots_at = 0;
 
+	/* Most texts are plain, and fit. */
+	if (len < size && plain_len(in, len) == len) {
+		memcpy(out, in, len);
+		out[len] = '\0';
+		return out;
+	}
 	for (size_t i = 0; i < len; i++) {
 		char piece[4];
 		size_t n = escape_octet(piece, in[i]);

@@ -90,11 +90,13 @@ check_text_end(const struct check_text *text)
 static void
 begin_line(struct writer *writer, char *line)
 {
+	struct json_second last = { 0 };
 	struct timespec now;
 
 	clock_gettime(CLOCK_REALTIME, &now);
 	*writer = writer_over(line, LINE_MAX_HERE);
-	json_begin(writer, now.tv_sec, (unsigned)(now.tv_nsec / 1000000));
+	json_begin(
+	    writer, &last, now.tv_sec, (unsigned)(now.tv_nsec / 1000000));
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include <check.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -204,6 +206,38 @@ START_TEST(lines_may_wait)
 }
 END_TEST
 
+/* Several processes may write to one pipe: what it takes at once are whole
+ * lines. A packet of it is one write. */
+START_TEST(a_pipe_takes_whole_lines)
+{
+	static char packet[2 * PIPE_BUF];
+	int standard_error = dup(STDERR_FILENO), ends[2], n_lines = 0;
+	ssize_t len;
+
+	ck_assert_int_eq(pipe2(ends, O_DIRECT | O_NONBLOCK), 0);
+	dup2(ends[1], STDERR_FILENO);
+	log_open("tftpd", 0);
+	log_hold();
+	ck_assert(!log_is_waiting());
+	for (int i = 0; i < 100; i++)
+		log_info("%0*d", 200 + i, i);
+	ck_assert(log_is_waiting());
+	log_flush();
+	ck_assert(!log_is_waiting());
+	dup2(standard_error, STDERR_FILENO);
+	while ((len = read(ends[0], packet, sizeof(packet))) > 0) {
+		ck_assert_int_le(len, PIPE_BUF);
+		ck_assert_int_eq(packet[len - 1], '\n');
+		for (ssize_t i = 0; i < len; i++)
+			n_lines += packet[i] == '\n';
+	}
+	ck_assert_int_eq(n_lines, 100);
+	close(ends[0]);
+	close(ends[1]);
+	close(standard_error);
+}
+END_TEST
+
 START_TEST(errno_survives)
 {
 	log_open("tftpd", 0);
@@ -232,6 +266,7 @@ main(void)
 	tcase_add_test(tcase, long_lines_are_cut);
 	tcase_add_loop_test(tcase, texts_are_lines, 0, 2);
 	tcase_add_test(tcase, lines_may_wait);
+	tcase_add_test(tcase, a_pipe_takes_whole_lines);
 	tcase_add_test(tcase, errno_survives);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);

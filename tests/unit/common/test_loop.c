@@ -93,6 +93,25 @@ START_TEST(a_timer_starts_anew)
 }
 END_TEST
 
+/* Sooner, and later after a stop: the time that counts is the last one. */
+START_TEST(a_timer_starts_sooner)
+{
+	struct timed end = timed_new(fire_and_stop, &end);
+	struct timed soon = timed_new(fire_and_free, &soon);
+	uint64_t start_ms = loop_now_ms(loop);
+
+	loop_timer_start(end.timer, 10);
+	loop_timer_stop(end.timer);
+	loop_timer_start(end.timer, 80);
+	loop_timer_start(soon.timer, 60000);
+	loop_timer_start(soon.timer, 5);
+	run();
+	ck_assert_uint_eq(soon.n_fired, 1);
+	ck_assert_uint_ge(end.at_ms - start_ms, 80);
+	loop_timer_free(end.timer);
+}
+END_TEST
+
 START_TEST(a_timer_starts_again_in_its_callback)
 {
 	struct timed again = timed_new(fire_again, &again);
@@ -188,22 +207,24 @@ struct before {
 	struct timed soon;
 	unsigned n_told;
 	bool had_fired;
+	int most_ms;
 };
 
-static void
+static int
 tell(void *owner)
 {
 	struct before *before = owner;
 
 	before->n_told++;
 	before->had_fired = before->soon.n_fired == 1;
+	return before->most_ms;
 }
 
 /* It is told before every wait, the first too, and after a turn's callbacks;
  * and it is no reason for the loop to go on. */
 START_TEST(before_a_wait)
 {
-	struct before before = { 0 };
+	struct before before = { .most_ms = -1 };
 
 	before.end = timed_new(fire_and_stop, &before.end);
 	before.soon = timed_new(fire_and_free, &before.soon);
@@ -214,6 +235,21 @@ START_TEST(before_a_wait)
 	ck_assert_uint_ge(before.n_told, 2);
 	ck_assert_uint_lt(before.n_told, 20);
 	ck_assert(before.had_fired);
+	loop_timer_free(before.end.timer);
+}
+END_TEST
+
+/* It says how long the wait may be at most. */
+START_TEST(before_a_short_wait)
+{
+	struct before before = { .most_ms = 5 };
+
+	before.end = timed_new(fire_and_stop, &before.end);
+	loop_before_wait(loop, tell, &before);
+	loop_timer_start(before.end.timer, 50);
+	run();
+	ck_assert_uint_ge(before.n_told, 5);
+	ck_assert_uint_lt(before.n_told, 20);
 	loop_timer_free(before.end.timer);
 }
 END_TEST
@@ -351,12 +387,14 @@ main(void)
 	tcase_add_checked_fixture(tcase, set_up, tear_down);
 	tcase_add_test(tcase, a_timer_fires_once);
 	tcase_add_test(tcase, a_timer_starts_anew);
+	tcase_add_test(tcase, a_timer_starts_sooner);
 	tcase_add_test(tcase, a_timer_starts_again_in_its_callback);
 	tcase_add_test(tcase, stopped_and_freed_timers_do_not_fire);
 	tcase_add_test(tcase, a_timer_frees_another_that_is_due);
 	tcase_add_test(tcase, turns_are_counted);
 	tcase_add_test(tcase, clocks);
 	tcase_add_test(tcase, before_a_wait);
+	tcase_add_test(tcase, before_a_short_wait);
 	tcase_add_test(tcase, signals_arrive);
 	tcase_add_test(tcase, a_signal_that_cannot_be_caught);
 	tcase_add_test(tcase, work_is_done_on_another_thread);

@@ -266,6 +266,54 @@ START_TEST(sends_octets_and_files_in_order)
 }
 END_TEST
 
+/* What the socket takes is there without a turn of the loop, and what it does
+ * not take follows, in order; drained() is told all the same. */
+START_TEST(sends_the_last_at_once)
+{
+	static uint8_t octets[STREAM_OUTPUT_MAX];
+	struct loop_watch *watch;
+	uint8_t first[5];
+
+	for (size_t i = 0; i < sizeof(octets); i++)
+		octets[i] = (uint8_t)(i * 2654435761u >> 24);
+	ck_assert_int_eq(stream_write_last(stream, "first", 5), 0);
+	ck_assert_int_eq(read(far_end, first, sizeof(first)), 5);
+	ck_assert_mem_eq(first, "first", 5);
+	ck_assert_uint_eq(stream_sent(stream), 5);
+	loop_run(loop);
+	ck_assert_int_eq(n_drained, 1);
+
+	ck_assert_int_eq(stream_write_last(stream, octets, sizeof(octets)), 0);
+	ck_assert_uint_gt(stream_sent(stream), 5);
+	ck_assert_uint_gt(stream_queued(stream), 0);
+	ck_assert_int_eq(stream_write_last(stream, "behind", 6), 0);
+	far_bytes = malloc(2 * FILE_LEN + sizeof(octets));
+	n_far = 0;
+	ck_assert_int_eq(
+	    loop_watch_new(loop, far_end, on_far_ready, NULL, &watch), 0);
+	loop_watch_set(watch, LOOP_READ);
+	loop_run(loop);
+	while (n_far < sizeof(octets) + 6)
+		on_far_ready(NULL, LOOP_READ);
+	ck_assert_mem_eq(far_bytes, octets, sizeof(octets));
+	ck_assert_mem_eq(far_bytes + sizeof(octets), "behind", 6);
+	loop_watch_free(watch);
+	free(far_bytes);
+}
+END_TEST
+
+/* Nobody is there: the stream ends as it does for what was queued. */
+START_TEST(tells_a_broken_pipe_of_the_last)
+{
+	close(far_end);
+	far_end = -1;
+	ck_assert_int_eq(stream_write_last(stream, "gone", 4), 0);
+	loop_run(loop);
+	ck_assert_int_ne(ended_with, 1);
+	ck_assert_uint_eq(stream_sent(stream), 0);
+}
+END_TEST
+
 static const size_t changed_lens[] = { 100, FILE_LEN };
 
 START_TEST(cuts_when_the_file_was_truncated)
@@ -387,6 +435,8 @@ main(void)
 	tcase_add_test(tests, tells_a_broken_pipe);
 	tcase_add_test(tests, ends_an_idle_stream);
 	tcase_add_test(tests, sends_octets_and_files_in_order);
+	tcase_add_test(tests, sends_the_last_at_once);
+	tcase_add_test(tests, tells_a_broken_pipe_of_the_last);
 	tcase_add_loop_test(tests, cuts_when_the_file_was_truncated, 0, 2);
 	tcase_add_test(tests, bounds_its_output);
 	tcase_add_test(tests, bounds_its_pieces);
