@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "common/http_date.h"
 #include "common/http_etag.h"
 #include "common/http_path.h"
 #include "common/media_type.h"
@@ -70,20 +69,27 @@ status_of_error(int error)
 	}
 }
 
+void
+http_now_set(struct http_now *now, int64_t time_s)
+{
+	if (now->time_s == time_s && now->date[0])
+		return;
+	now->time_s = time_s;
+	http_date_text(now->date, time_s);
+}
+
 /* --- the head --- */
 
 static void
 begin_head(struct writer *head, const struct http_query *query, unsigned status,
     const struct http_now *now)
 {
-	char date[HTTP_DATE_TEXT_MAX];
-
 	writer_text(head, "HTTP/1.1 ");
 	writer_decimal(head, status, 3);
 	writer_u8(head, ' ');
 	writer_text(head, reason(status));
 	writer_text(head, "\r\nServer: Bootyard\r\nDate: ");
-	writer_text(head, http_date_text(date, now->time_s));
+	writer_text(head, now->date);
 	writer_text(head, "\r\n");
 	if (query->closes)
 		writer_text(head, "Connection: close\r\n");

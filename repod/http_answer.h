@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "common/cursor.h"
+#include "common/http_date.h"
 #include "common/http_range.h"
 #include "repod/http_session.h"
 
@@ -42,7 +43,12 @@ struct http_facts {
 struct http_now {
 	int64_t time_s; /* since 1970 */
 	uint64_t nonce; /* another each time: parts the parts of a multipart */
+	char date[HTTP_DATE_TEXT_MAX]; /* time_s, as Date has it */
 };
+
+/** http_now_set() - @now is @time_s; what it was before, or all zero, is in it:
+ * within a second its text stays */
+void http_now_set(struct http_now *now, int64_t time_s);
 
 enum http_body {
 	HTTP_BODY_NONE,

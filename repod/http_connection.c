@@ -9,9 +9,7 @@
 
 #include "common/stream.h"
 #include "repod/folder_view.h"
-#include "repod/http_record.h"
-#include "repod/http_variant.h"
-#include "repod/kickstart/install_page.h"
+#include "repod/http_send.h"
 
 enum state {
 	WAITING,   /* for the first octet of a request */
@@ -99,8 +97,9 @@ tell(struct http_connection *connection, int error)
 
 	if (sent > exchange->sent_before)
 		outcome.bytes = sent - exchange->sent_before;
-	http_record_finish(&exchange->record, &outcome,
-	    connection->shared->logs_json, connection->shared->context->events);
+	connection->shared->diary.events = connection->shared->context->events;
+	http_record_finish(
+	    &exchange->record, &outcome, &connection->shared->diary);
 }
 
 static void
@@ -154,50 +153,7 @@ http_connection_free_all(struct http_shared *shared)
 	shared->spare = NULL;
 }
 
-/* --- sending an answer --- */
-
-static int
-send_parts(struct stream *stream, const struct http_answer *answer,
-    struct stream_file *file)
-{
-	int r = 0;
-
-	for (unsigned i = 0; r == 0 && i <= answer->ranges.n; i++) {
-		uint8_t bytes[HTTP_ANSWER_PART_MAX];
-		struct writer part = writer_over(bytes, sizeof(bytes));
-
-		http_answer_part(answer, i, &part);
-		r = stream_write(stream, bytes, part.pos);
-		if (r == 0 && i < answer->ranges.n)
-			r = stream_send_file(stream, file,
-			    answer->ranges.at[i].offset,
-			    answer->ranges.at[i].len);
-	}
-	return r;
-}
-
-static int
-send_answer(struct stream *stream, const struct http_answer *answer,
-    struct stream_file *file)
-{
-	int r = stream_write(stream, answer->head, answer->head_len);
-
-	if (r < 0)
-		return r;
-	switch (answer->body) {
-	case HTTP_BODY_NONE:
-		return 0;
-	case HTTP_BODY_TEXT:
-		return stream_write(
-		    stream, answer->text, (size_t)answer->body_len);
-	case HTTP_BODY_RANGE:
-		return stream_send_file(stream, file,
-		    answer->ranges.at[0].offset, answer->ranges.at[0].len);
-	case HTTP_BODY_PARTS:
-		return send_parts(stream, answer, file);
-	}
-	return -EINVAL;
-}
+/* --- answering --- */
 
 /* The connection may be gone behind this, as behind all that lead here. */
 static void
@@ -207,10 +163,11 @@ answer(struct http_connection *connection, const struct http_query *query,
 	struct http_shared *shared = connection->shared;
 	struct http_answer *made = &shared->answer;
 	struct http_exchange *exchange = connection->exchange;
-	struct http_now now = { time(NULL), shared->nonce++ };
 	int r;
 
-	http_answer_make(query, facts, &now, made);
+	http_now_set(&shared->now, time(NULL));
+	shared->now.nonce++;
+	http_answer_make(query, facts, &shared->now, made);
 	exchange->status = made->status;
 	exchange->refusal = made->error;
 	exchange->closes = query->closes;
@@ -218,125 +175,10 @@ answer(struct http_connection *connection, const struct http_query *query,
 	    stream_sent(connection->stream) + made->head_len;
 	enter(connection, ANSWERING, 0);
 	stream_idle_after(connection->stream, shared->send_timeout_ms);
-	r = send_answer(connection->stream, made, file);
+	r = http_send(connection->stream, made, file);
 	if (r < 0) {
 		end_exchange(connection, r);
 		http_connection_free(connection);
-	}
-}
-
-/* --- finding what is asked for --- */
-
-/* A file that is made for this client alone: no other sees it, so it is not
- * kept among the open ones. */
-static int
-open_made(struct http_connection *connection, const struct http_query *query,
-    struct open_file *ret_file)
-{
-	struct http_shared *shared = connection->shared;
-	struct asker asker;
-	struct tree_file made;
-	int r;
-
-	asker_by_http(&query->request, stream_peer(connection->stream),
-	    stream_local(connection->stream), connection->is_secure, &asker);
-	r = made_open(shared->made, shared->tree, query->path, &asker,
-	    now_ms(connection), &made, shared->reason);
-	if (r < 0)
-		return r;
-	*ret_file = (struct open_file){
-		.file = stream_file_new(made.fd),
-		.size = made.size,
-		.inode = made.inode,
-		.mtime = made.mtime,
-	};
-	return ret_file->file ? 0 : -ENOMEM;
-}
-
-static int
-open_kept(struct http_connection *connection, const struct http_query *query,
-    struct http_facts *facts, struct open_file *ret_file)
-{
-	struct http_shared *shared = connection->shared;
-	int r;
-
-	open_files_turn(shared->files, loop_turn(shared->context->loop));
-	r = open_files_get(shared->files, shared->tree, query->path,
-	    now_ms(connection), ret_file);
-	if (r == 0 && shared->has_precompressed && http_variant_may_be(query)) {
-		facts->varies = true;
-		facts->coding = http_variant_find(shared->files, shared->tree,
-		    query, now_ms(connection), ret_file);
-	}
-	return r;
-}
-
-static int
-open_file(struct http_connection *connection, const struct http_query *query,
-    struct http_facts *facts, struct open_file *ret_file)
-{
-	struct http_shared *shared = connection->shared;
-	int r = -ENOENT;
-
-	if (!access_allows(
-		&shared->access, query->path, stream_peer(connection->stream)))
-		return ACCESS_REFUSED;
-	if (made_has(shared->made, query->path)) {
-		r = open_made(connection, query, ret_file);
-		facts->is_made = r == 0;
-		facts->reason = r == -EBADMSG ? shared->reason : NULL;
-	}
-	return r == -ENOENT ? open_kept(connection, query, facts, ret_file) : r;
-}
-
-/* At a few folders a form makes answer files. @r: what is known of the folder.
- * Return: 0 where it is the answer; else @r. */
-static int
-open_form(const struct http_query *query, int r, struct http_facts *facts,
-    struct stream_file **ret_file)
-{
-	const struct http_span *words = &query->request.query;
-	enum install_page page = INSTALL_PAGE_NONE;
-	int fd;
-
-	if (query->wants_folder && (r == -ENOENT || r == -EISDIR))
-		page = install_page_of(
-		    query->path, words->at, words->len, r == -ENOENT);
-	if (page == INSTALL_PAGE_NONE)
-		return r;
-	r = install_page_make(
-	    page, query->path, words->at, words->len, &fd, &facts->size);
-	if (r < 0)
-		return r;
-	facts->is_form = page == INSTALL_PAGE_FORM;
-	facts->is_text = page == INSTALL_PAGE_TEXT;
-	*ret_file = stream_file_new(fd);
-	return *ret_file ? 0 : -ENOMEM;
-}
-
-static void
-look_up(struct http_connection *connection, const struct http_query *query,
-    struct http_facts *ret_facts, struct stream_file **ret_file)
-{
-	struct open_file found;
-	int r;
-
-	*ret_facts = (struct http_facts){ 0 };
-	r = open_file(connection, query, ret_facts, &found);
-	if (r < 0)
-		r = open_form(query, r, ret_facts, ret_file);
-	if (ret_facts->is_form || ret_facts->is_text) {
-		ret_facts->error = r;
-	} else if (r == -EISDIR) {
-		ret_facts->is_folder = true;
-	} else if (r < 0) {
-		ret_facts->error = r;
-	} else {
-		ret_facts->size = found.size;
-		ret_facts->inode = found.inode;
-		ret_facts->mtime_s = found.mtime.tv_sec;
-		ret_facts->mtime_ns = (uint32_t)found.mtime.tv_nsec;
-		*ret_file = found.file;
 	}
 }
 
@@ -375,7 +217,7 @@ start_page(struct http_connection *connection, const struct http_query *query)
 	    connection->is_secure, &view);
 	*kept = *query;
 	kept->request.n_fields = 0;
-	r = http_page_start(&shared->pages, shared->tree, &view, on_page,
+	r = http_page_start(&shared->pages, shared->lookup.tree, &view, on_page,
 	    connection, &connection->page);
 	if (r < 0) {
 		free(kept);
@@ -384,6 +226,22 @@ start_page(struct http_connection *connection, const struct http_query *query)
 	connection->page_query = kept;
 	enter(connection, LOOKING, 0);
 	return 0;
+}
+
+static void
+look_up(struct http_connection *connection, const struct http_query *query,
+    struct http_facts *ret_facts, struct stream_file **ret_file)
+{
+	struct http_shared *shared = connection->shared;
+	const struct http_asker asker = {
+		.peer = stream_peer(connection->stream),
+		.local = stream_local(connection->stream),
+		.is_secure = connection->is_secure,
+		.now_ms = now_ms(connection),
+		.turn = loop_turn(shared->context->loop),
+	};
+
+	http_lookup_find(&shared->lookup, query, &asker, ret_facts, ret_file);
 }
 
 static void

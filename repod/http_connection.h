@@ -7,13 +7,11 @@
 
 #include "common/daemon.h"
 #include "common/machine.h"
-#include "common/tree.h"
-#include "repod/access.h"
-#include "repod/answer/made.h"
 #include "repod/http_answer.h"
+#include "repod/http_lookup.h"
 #include "repod/http_page.h"
+#include "repod/http_record.h"
 #include "repod/http_session.h"
-#include "repod/open_files.h"
 
 /* One HTTP connection on the loop: it feeds the session, looks up what is
  * asked for, and sends what the answer says. */
@@ -33,18 +31,14 @@ TAILQ_HEAD(http_connections, http_connection);
 /** struct http_shared - what all connections of a server have in common */
 struct http_shared {
 	const struct daemon_context *context;
-	struct tree *tree;
-	struct open_files *files;
+	struct http_lookup lookup; /* owns its tree and its files */
 	struct machines *machines;
-	struct made *made; /* borrowed */
-	struct access access;
-	bool has_precompressed;
-	bool logs_json;
 	bool is_draining; /* every answer is its connection's last */
 	uint64_t header_timeout_ms;
 	uint64_t keepalive_timeout_ms;
 	uint64_t send_timeout_ms;
-	uint64_t nonce;
+	struct http_now now;
+	struct http_diary diary;
 	struct http_connections all;
 	struct http_connections idle; /* between requests, longest first */
 	unsigned n;
@@ -54,7 +48,6 @@ struct http_shared {
 	 * overlap. */
 	struct http_query query;
 	struct http_answer answer;
-	char reason[MADE_REASON_MAX];
 };
 
 /** enum http_welcome - how a connection starts */

@@ -81,7 +81,8 @@ on_expire(void *owner)
 	struct http_io *http = owner;
 	struct http_shared *shared = &http->shared;
 
-	open_files_expire(shared->files, loop_now_ms(shared->context->loop));
+	open_files_expire(
+	    shared->lookup.files, loop_now_ms(shared->context->loop));
 	loop_timer_start(http->expire, EXPIRE_EVERY_MS);
 }
 
@@ -94,15 +95,15 @@ apply(struct http_io *http, const struct repod_settings *settings,
 	struct http_shared *shared = &http->shared;
 
 	tree_ref(tree);
-	tree_unref(shared->tree);
-	shared->tree = tree;
-	open_files_clear(shared->files);
+	tree_unref(shared->lookup.tree);
+	shared->lookup.tree = tree;
+	open_files_clear(shared->lookup.files);
 	shared->header_timeout_ms = settings->header_timeout_ms;
 	shared->keepalive_timeout_ms = settings->keepalive_timeout_ms;
 	shared->send_timeout_ms = settings->send_timeout_ms;
-	shared->has_precompressed = settings->has_precompressed;
-	shared->logs_json = settings->logs_json;
-	shared->access = settings->access;
+	shared->lookup.has_precompressed = settings->has_precompressed;
+	shared->diary.is_json = settings->logs_json;
+	shared->lookup.access = settings->access;
 	http->max_sessions = settings->max_sessions;
 }
 
@@ -130,10 +131,10 @@ prepare(struct http_io *http, const struct daemon_context *context,
 	TAILQ_INIT(&shared->idle);
 	shared->pages.loop = context->loop;
 	LIST_INIT(&shared->pages.making);
-	shared->files = open_files_new();
-	if (!shared->files)
+	shared->lookup.files = open_files_new();
+	if (!shared->lookup.files)
 		return -ENOMEM;
-	if (getrandom(&shared->nonce, sizeof(shared->nonce), 0) < 0)
+	if (getrandom(&shared->now.nonce, sizeof(shared->now.nonce), 0) < 0)
 		return -errno;
 	r = loop_timer_new(context->loop, on_expire, http, &http->expire);
 	if (r == 0)
@@ -171,7 +172,7 @@ http_io_start(const struct daemon_context *context,
 		return r;
 	}
 	http->shared.machines = machines;
-	http->shared.made = made;
+	http->shared.lookup.made = made;
 	apply(http, settings, tree);
 	r = listeners_start(&http->listeners, &settings->http);
 	if (r == 0)
@@ -220,7 +221,7 @@ http_io_stop(struct http_io *http)
 		http_connection_free_all(&http->shared);
 	tls_server_free(http->tls);
 	loop_timer_free(http->expire);
-	open_files_free(http->shared.files);
-	tree_unref(http->shared.tree);
+	open_files_free(http->shared.lookup.files);
+	tree_unref(http->shared.lookup.tree);
 	free(http);
 }

@@ -75,19 +75,26 @@ http_record_begin(struct http_record *record, const struct http_query *query,
 }
 
 /* 22/Nov/2026:15:04:05 +0000, as the combined format has it */
-static void
-write_date(struct writer *line)
+static const char *
+date_of(struct http_diary *diary, int64_t time_s)
 {
-	struct calendar date = calendar_from_time(time(NULL));
+	struct writer writer = writer_over(diary->date, sizeof(diary->date));
+	struct calendar date;
 
-	writer_decimal(line, date.day, 2);
-	writer_u8(line, '/');
-	writer_text(line, calendar_month_name(date.month));
-	writer_u8(line, '/');
-	writer_decimal(line, (unsigned)date.year, 4);
-	writer_u8(line, ':');
-	calendar_write_clock(line, &date);
-	writer_text(line, " +0000");
+	if (diary->time_s == time_s && diary->date[0])
+		return diary->date;
+	date = calendar_from_time(time_s);
+	writer_decimal(&writer, date.day, 2);
+	writer_u8(&writer, '/');
+	writer_text(&writer, calendar_month_name(date.month));
+	writer_u8(&writer, '/');
+	writer_decimal(&writer, (unsigned)date.year, 4);
+	writer_u8(&writer, ':');
+	calendar_write_clock(&writer, &date);
+	writer_text(&writer, " +0000");
+	writer_u8(&writer, '\0');
+	diary->time_s = time_s;
+	return diary->date;
 }
 
 /* For a person: why an answer was cut short by error. */
@@ -160,7 +167,7 @@ tell_events(const struct http_record *record,
 
 static void
 write_line(struct writer *line, const struct http_record *record,
-    const struct http_outcome *outcome)
+    const struct http_outcome *outcome, struct http_diary *diary)
 {
 	const char *reason = outcome_reason(outcome);
 	uint64_t ms = outcome->now_ms - record->start_ms;
@@ -169,7 +176,7 @@ write_line(struct writer *line, const struct http_record *record,
 	writer_u8(line, ' ');
 	writer_text(line, record->machine[0] ? record->machine : "-");
 	writer_text(line, " - [");
-	write_date(line);
+	writer_text(line, date_of(diary, time(NULL)));
 	writer_text(line, "] \"");
 	writer_text(line, record->line);
 	writer_text(line, "\" ");
@@ -192,12 +199,13 @@ write_line(struct writer *line, const struct http_record *record,
  * an escaped text takes two at the most. */
 static void
 write_json(struct writer *line, const struct http_record *record,
-    const struct http_outcome *outcome)
+    const struct http_outcome *outcome, struct http_diary *diary)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	json_begin(line, now.tv_sec, (unsigned)(now.tv_nsec / 1000000));
+	json_begin(
+	    line, &diary->last, now.tv_sec, (unsigned)(now.tv_nsec / 1000000));
 	json_text(line, "machine", record->machine, MAC_TEXT_MAX);
 	json_text(line, "address", record->peer, ADDRESS_TEXT_MAX);
 	json_text(line, "request", record->line, JSON_REQUEST_MAX);
@@ -213,19 +221,19 @@ write_json(struct writer *line, const struct http_record *record,
 
 void
 http_record_finish(const struct http_record *record,
-    const struct http_outcome *outcome, bool is_json, struct event_log *events)
+    const struct http_outcome *outcome, struct http_diary *diary)
 {
-	char text[HTTP_RECORD_TEXT_MAX];
+	UNCLEARED char text[HTTP_RECORD_TEXT_MAX];
 	struct writer line = writer_over(text, sizeof(text));
 
-	if (is_json)
-		write_json(&line, record, outcome);
+	if (diary->is_json)
+		write_json(&line, record, outcome, diary);
 	else
-		write_line(&line, record, outcome);
+		write_line(&line, record, outcome, diary);
 	writer_u8(&line, '\0');
-	if (is_json)
+	if (diary->is_json)
 		log_record(text);
 	else
-		log_info("%s", text);
-	tell_events(record, outcome, events);
+		log_info_text(text);
+	tell_events(record, outcome, diary->events);
 }

@@ -7,6 +7,7 @@
 
 #include "common/address.h"
 #include "common/event.h"
+#include "common/json.h"
 #include "common/machine.h"
 #include "repod/http_session.h"
 
@@ -19,6 +20,8 @@
 enum {
 	HTTP_RECORD_LINE_MAX = 1100,
 	HTTP_RECORD_FIELD_MAX = 160,
+	/* 22/Nov/2026:15:04:05 +0000 */
+	HTTP_RECORD_DATE_MAX = 32,
 };
 
 /** struct http_record - texts of the peer are escaped */
@@ -31,6 +34,16 @@ struct http_record {
 	char machine[MAC_TEXT_MAX];	/* "" where nobody knows it */
 	char object[PATH_NAME_MAX + 1]; /* the path, with its first slash */
 	const char *step; /* "get", "head"; NULL: nothing for the events */
+};
+
+/** struct http_diary - where finished requests are told, and the last second in
+ * it; zero but for the first two */
+struct http_diary {
+	bool is_json;		  /* the log's lines are objects of JSON */
+	struct event_log *events; /* or NULL */
+	int64_t time_s;
+	char date[HTTP_RECORD_DATE_MAX];
+	struct json_second last;
 };
 
 /** struct http_outcome - how an answer ended */
@@ -49,9 +62,8 @@ void http_record_begin(struct http_record *record,
     const struct http_query *query, const union endpoint *peer,
     struct machines *machines, uint64_t now_ms);
 
-/** http_record_finish() - tell the log, and @events (NULL is allowed)
- * @is_json: the log's line is an object of JSON */
+/** http_record_finish() - tell the log and the events */
 void http_record_finish(const struct http_record *record,
-    const struct http_outcome *outcome, bool is_json, struct event_log *events);
+    const struct http_outcome *outcome, struct http_diary *diary);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "repod/http_session.h"
 
+#include "common/cursor.h"
 #include "common/http_path.h"
 
 /* What is asked for. Return: 0, or the status that refuses it. */
@@ -8,7 +9,7 @@ static unsigned
 resolve(const struct http_request *request, struct http_query *query)
 {
 	const struct http_span *path = &request->path;
-	char decoded[PATH_NAME_MAX];
+	UNCLEARED char decoded[PATH_NAME_MAX];
 	int r;
 
 	if (request->method == HTTP_OTHER)

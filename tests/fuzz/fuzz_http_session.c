@@ -52,7 +52,9 @@ answer_all(const struct http_query *query)
 		{ .is_folder = true, .size = 10 },
 		{ .error = -2 },
 	};
-	const struct http_now now = { 784111877, 1 };
+	struct http_now now = { .nonce = 1 };
+
+	http_now_set(&now, 784111877);
 
 	for (size_t i = 0; i < 3; i++) {
 		struct http_answer answer;

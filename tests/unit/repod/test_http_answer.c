@@ -13,7 +13,7 @@ enum {
 	NOW_S = THEN_S + 100
 };
 
-static const struct http_now now = { NOW_S, 0xabc };
+static struct http_now now = { .nonce = 0xabc };
 static const struct http_facts file = {
 	.size = 1000, .inode = 1, .mtime_s = THEN_S, .mtime_ns = 5
 };
@@ -27,6 +27,7 @@ answer_to(const char *line, const char *fields, const struct http_facts *facts)
 	    query_of(buffer, sizeof(buffer), line, fields);
 	struct http_answer answer;
 
+	http_now_set(&now, NOW_S);
 	http_answer_make(&query, facts, &now, &answer);
 	ck_assert_uint_lt(answer.head_len, sizeof(answer.head));
 	answer.head[answer.head_len] = '\0';

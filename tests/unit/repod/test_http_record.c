@@ -17,13 +17,14 @@ record_of(const char *request, const char *fields, struct http_outcome outcome,
 	char buffer[4096];
 	struct http_query query =
 	    query_of(buffer, sizeof(buffer), request, fields);
+	struct http_diary diary = { .is_json = is_json };
 	struct http_record record;
 
 	log_open("repod", 0);
 	capture_begin(&capture);
 	http_record_begin(&record, &query, &peer, NULL, 1000);
 	memset(buffer, 'x', sizeof(buffer)); /* the query may go */
-	http_record_finish(&record, &outcome, is_json, NULL);
+	http_record_finish(&record, &outcome, &diary);
 	return capture_end(&capture);
 }
 
