@@ -59,9 +59,13 @@ def peer(package, program):
 # --- the network -------------------------------------------------------------
 
 class Yard:
-    """Two namespaces joined by a veth pair, a folder, and what runs there."""
+    """Two namespaces joined by a veth pair, a folder, and what runs there.
 
-    def __init__(self, length=24, address=SERVER, client=CLIENT):
+    @is_pinned: servers stay on the first processor, clients on the second.
+    """
+
+    def __init__(self, length=24, address=SERVER, client=CLIENT,
+                 is_pinned=False):
         # Told to end, it ends as after an error: nothing is left behind.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         self.names = [f"bench-{os.getpid()}-{next(NUMBERS)}-{side}"
@@ -69,6 +73,8 @@ class Yard:
         self.folder = tempfile.mkdtemp(prefix="bootyard-bench.")
         os.chmod(self.folder, 0o755)
         self.servers = []
+        self.pins = [("taskset", "-c", str(i)) if is_pinned else ()
+                     for i in range(2)]
         for name in self.names:
             run("ip", "netns", "add", name)
             run("ip", "-n", name, "link", "set", "lo", "up")
@@ -121,7 +127,8 @@ class Yard:
         return server
 
     def on_client(self, *command, seconds=120):
-        return run("ip", "netns", "exec", self.names[1], *command,
+        return run("ip", "netns", "exec", self.names[1],
+                   *self.pins[1], *command,
                    seconds=seconds)
 
     def load(self, program, *options, seconds=60):
@@ -196,7 +203,8 @@ class Server:
         self.name = name
         self.log = open(yard.path(f"{name}.log"), "ab")
         self.process = subprocess.Popen(
-            ["ip", "netns", "exec", yard.names[0], *map(str, command)],
+            ["ip", "netns", "exec", yard.names[0], *yard.pins[0],
+             *map(str, command)],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
             env={**os.environ, **(env or {})})
         self.wait_bound(yard, port, kind)
