@@ -52,6 +52,13 @@ tree_mount_file(
 	return tree_mounts_add(&tree->mounts, at, below, find);
 }
 
+int
+tree_mount_made(struct tree *tree, const char *at, uint64_t size,
+    const struct timespec *mtime)
+{
+	return tree_mounts_add_made(&tree->mounts, at, size, mtime);
+}
+
 struct tree *
 tree_ref(struct tree *tree)
 {
@@ -204,6 +211,24 @@ make_up_folder(const struct tree *tree, const char *path, struct stat *ret_stat)
 	return 0;
 }
 
+/* A file that is made is there, and in no folder. Return: 0; @r where none is
+ * at @path. */
+static int
+look_at_made(
+    const struct tree *tree, const char *path, int r, struct stat *ret_stat)
+{
+	const struct tree_mount *mount = tree_mounts_file(&tree->mounts, path);
+
+	if (!mount || mount->below)
+		return r;
+	r = make_up_folder(tree, path, ret_stat);
+	ret_stat->st_mode = S_IFREG | 0444;
+	ret_stat->st_nlink = 0;
+	ret_stat->st_size = (off_t)mount->size;
+	ret_stat->st_mtim = mount->mtime;
+	return r;
+}
+
 int
 tree_stat(const struct tree *tree, const char *name, struct stat *ret_stat)
 {
@@ -215,7 +240,9 @@ tree_stat(const struct tree *tree, const char *name, struct stat *ret_stat)
 	if (!path_resolve("", name, path))
 		return -ENAMETOOLONG;
 	r = do_mounted(tree, name, path, look_at, ret_stat);
-	return r == ON_THE_WAY ? make_up_folder(tree, path, ret_stat) : r;
+	if (r == ON_THE_WAY)
+		return make_up_folder(tree, path, ret_stat);
+	return r == -ENOENT ? look_at_made(tree, path, r, ret_stat) : r;
 }
 
 static int

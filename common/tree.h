@@ -66,6 +66,17 @@ int tree_mount(struct tree *tree, const char *at, struct tree *below);
 int tree_mount_file(
     struct tree *tree, const char *at, struct tree *below, tree_find_fn *find);
 
+/**
+ * tree_mount_made() - from now on a file is listed at @at, where @tree has none
+ * of its own, that its server makes when somebody asks for it
+ * @size: in octets, @mtime: as tree_stat() tells them, with st_nlink 0, for it
+ *	is in no folder of a disk; tree_open_file() has -ENOENT
+ *
+ * As tree_mount().
+ */
+int tree_mount_made(struct tree *tree, const char *at, uint64_t size,
+    const struct timespec *mtime);
+
 /** tree_ref() - one more holder of @tree. Return: @tree. */
 struct tree *tree_ref(struct tree *tree);
 

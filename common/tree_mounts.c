@@ -6,16 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-int
-tree_mounts_add(struct tree_mounts *mounts, const char *at, struct tree *below,
-    tree_find_fn *find)
+/* Takes @mount over, but for its name, which is copied. */
+static int
+add(struct tree_mounts *mounts, const struct tree_mount *mount, const char *at)
 {
 	struct tree_mount *all;
 	char *copy;
 
 	for (unsigned i = 0; i < mounts->n; i++)
 		if (strcmp(mounts->all[i].at, at) == 0 &&
-		    !mounts->all[i].find == !find)
+		    !mounts->all[i].find == !mount->find)
 			return -EEXIST;
 	all = realloc(mounts->all, (mounts->n + 1) * sizeof(*all));
 	if (!all)
@@ -24,8 +24,42 @@ tree_mounts_add(struct tree_mounts *mounts, const char *at, struct tree *below,
 	copy = strdup(at);
 	if (!copy)
 		return -ENOMEM;
-	all[mounts->n++] = (struct tree_mount){ copy, tree_ref(below), find };
+	all[mounts->n] = *mount;
+	all[mounts->n++].at = copy;
 	return 0;
+}
+
+int
+tree_mounts_add(struct tree_mounts *mounts, const char *at, struct tree *below,
+    tree_find_fn *find)
+{
+	const struct tree_mount mount = { .below = below, .find = find };
+	int r = add(mounts, &mount, at);
+
+	if (r == 0)
+		tree_ref(below);
+	return r;
+}
+
+static int
+find_nothing(const struct tree *below, char *ret_name)
+{
+	(void)below;
+	(void)ret_name;
+	return -ENOENT;
+}
+
+int
+tree_mounts_add_made(struct tree_mounts *mounts, const char *at, uint64_t size,
+    const struct timespec *mtime)
+{
+	const struct tree_mount mount = {
+		.find = find_nothing,
+		.size = size,
+		.mtime = *mtime,
+	};
+
+	return add(mounts, &mount, at);
 }
 
 void

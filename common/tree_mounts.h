@@ -13,9 +13,11 @@
 /** struct tree_mount - one of them */
 struct tree_mount {
 	char *at;
-	struct tree *below;
+	struct tree *below; /* NULL: a file that is made, of the following */
 	tree_find_fn *find; /* a file alone, and below whatever is on disk;
 			     * NULL: a whole tree, that covers it */
+	uint64_t size;
+	struct timespec mtime;
 };
 
 /** struct tree_mounts - all of a tree */
@@ -28,6 +30,10 @@ struct tree_mounts {
  * two trees or two files at one name; -ENOMEM. */
 int tree_mounts_add(struct tree_mounts *mounts, const char *at,
     struct tree *below, tree_find_fn *find);
+
+/** tree_mounts_add_made() - the same of a file that is made */
+int tree_mounts_add_made(struct tree_mounts *mounts, const char *at,
+    uint64_t size, const struct timespec *mtime);
 
 /** tree_mounts_free() - let all go */
 void tree_mounts_free(struct tree_mounts *mounts);

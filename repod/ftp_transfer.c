@@ -145,11 +145,6 @@ do_look(struct ftp_transfer *transfer, const struct ftp_session *session,
 	if (r != -ENOENT && r != -EISDIR)
 		return r;
 	r = tree_stat(transfer->terms.tree, name, &st);
-	/* Clients go into the folder first, be it there or not. */
-	if (r == -ENOENT && made_has_folder(transfer->terms.made, name)) {
-		found->entry = (struct ftp_entry){ .is_folder = true };
-		return 0;
-	}
 	if (r < 0)
 		return r;
 	if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))

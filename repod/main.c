@@ -18,8 +18,10 @@
 #include "common/tree.h"
 #include "repod/answer/answer_trial.h"
 #include "repod/answer/made.h"
+#include "repod/answer/made_source.h"
 #include "repod/answer/render.h"
 #include "repod/check/check_run.h"
+#include "repod/check/check_start.h"
 #include "repod/ftp_io.h"
 #include "repod/http_io.h"
 #include "repod/kickstart/install_trial.h"
@@ -32,6 +34,7 @@ struct repod {
 	struct made *made;
 	struct http_io *http;
 	struct ftp_io *ftp;
+	struct check_start *checks;
 };
 
 /* A connection is a descriptor, and so is a file: take all that are allowed.
@@ -62,6 +65,20 @@ open_tree(const struct repod_settings *settings, struct tree **ret_tree)
 	return error;
 }
 
+/* With the files that are written of the configuration. */
+static int
+open_whole_tree(const struct repod_settings *settings, struct tree **ret_tree)
+{
+	int r = open_tree(settings, ret_tree);
+
+	if (r < 0)
+		return r;
+	r = made_source_mount(settings->answers, *ret_tree);
+	if (r < 0)
+		tree_unref(*ret_tree);
+	return r;
+}
+
 static void
 repod_stop(void *server)
 {
@@ -69,6 +86,7 @@ repod_stop(void *server)
 
 	http_io_stop(repod->http);
 	ftp_io_stop(repod->ftp);
+	check_start_free(repod->checks);
 	made_free(repod->made);
 	machines_free(repod->machines);
 	free(repod);
@@ -110,15 +128,21 @@ repod_start(
 	error = passed_take(&passed);
 	if (error)
 		goto out;
-	error = open_tree(settings, &tree);
-	if (error)
+	error = open_whole_tree(settings, &tree);
+	if (error) {
+		tree = NULL;
 		goto out;
+	}
 	error = http_io_start(context, settings, tree, repod->machines,
 	    repod->made, &passed, &repod->http);
 	if (error)
 		goto out;
 	error = ftp_io_start(context, settings, tree, repod->machines,
 	    repod->made, &passed, &repod->ftp);
+	if (error)
+		goto out;
+	repod->checks = check_start_new(context->loop, settings);
+	error = repod->checks ? 0 : -ENOMEM;
 	if (error)
 		goto out;
 	log_info("serving %s", repod_config_root(settings));
@@ -133,12 +157,21 @@ out:
 }
 
 static int
+repod_begin(void *server)
+{
+	struct repod *repod = server;
+
+	check_start_begin(repod->checks);
+	return 0;
+}
+
+static int
 repod_reload(void *server, void *settings)
 {
 	struct repod *repod = server;
 	struct tree *tree;
 
-	if (open_tree(settings, &tree))
+	if (open_whole_tree(settings, &tree))
 		return 1;
 	if (configure_made(repod->made, settings)) {
 		log_error("out of memory");
@@ -147,6 +180,7 @@ repod_reload(void *server, void *settings)
 	}
 	http_io_reload(repod->http, settings, tree);
 	ftp_io_reload(repod->ftp, settings, tree);
+	check_start_reload(repod->checks, settings);
 	tree_unref(tree);
 	return 0;
 }
@@ -232,6 +266,8 @@ repod_confine(const void *opaque, struct sandbox *sandbox)
 	const struct repod_settings *settings = opaque;
 
 	sandbox_allow_path(sandbox, repod_config_root(settings), false);
+	/* Its menus are looked at. */
+	sandbox_allow_path(sandbox, settings->site.root, false);
 	/* dhcpd's leases; compacted, the journal is another file. */
 	sandbox_allow_path(sandbox, settings->site.state, false);
 	allow_folder_of(sandbox, settings->certificate);
@@ -287,6 +323,7 @@ main(int argc, char **argv)
 		.trial = repod_trial,
 		.start = repod_start,
 		.confine = repod_confine,
+		.begin = repod_begin,
 		.reload = repod_reload,
 		.drain = repod_drain,
 		.stop = repod_stop,

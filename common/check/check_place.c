@@ -12,11 +12,11 @@
 /* --- this host --- */
 
 static void
-add_own(struct check_place *place, const struct sockaddr *address)
+add_own(struct check_own *all, const struct sockaddr *address)
 {
-	union endpoint *own = &place->own[place->n_own];
+	union endpoint *own = &all->all[all->n];
 
-	if (place->n_own == CHECK_OWN_MAX)
+	if (all->n == CHECK_OWN_MAX)
 		return;
 	memset(own, 0, sizeof(*own));
 	if (address->sa_family == AF_INET)
@@ -25,33 +25,75 @@ add_own(struct check_place *place, const struct sockaddr *address)
 		memcpy(&own->ipv6, address, sizeof(own->ipv6));
 	else
 		return;
-	place->n_own++;
+	all->n++;
 }
 
-int
-check_place_read(struct check_place *place, const struct site *site)
+static int
+read_own(struct check_own *own)
 {
 	struct ifaddrs *all, *each;
-	union endpoint server;
 
-	place->n_own = 0;
-	place->server[0] = '\0';
 	if (getifaddrs(&all) < 0)
 		return -errno;
 	for (each = all; each; each = each->ifa_next)
 		if (each->ifa_addr)
-			add_own(place, each->ifa_addr);
+			add_own(own, each->ifa_addr);
 	freeifaddrs(all);
+	return 0;
+}
+
+static void
+name_server(struct check_place *place, const struct site *site)
+{
 	if (site->server) {
-		server = endpoint_ipv4(site->server, 0);
-		add_own(place, &server.any);
+		union endpoint server = endpoint_ipv4(site->server, 0);
+
+		add_own(&place->own, &server.any);
 		address_text(place->server, site->server);
 	}
 	/* Whoever reads a menu of ours has one of our addresses. */
-	for (unsigned i = 0; !place->server[0] && i < place->n_own; i++)
-		if (place->own[i].any.sa_family == AF_INET)
-			endpoint_address_text(place->server, &place->own[i]);
+	for (unsigned i = 0; !place->server[0] && i < place->own.n; i++)
+		if (place->own.all[i].any.sa_family == AF_INET)
+			endpoint_address_text(
+			    place->server, &place->own.all[i]);
+}
+
+int
+check_place_new(const struct site *site, const struct check_own *before,
+    struct check_place **ret_place)
+{
+	struct check_place *place = calloc(1, sizeof(*place));
+	int r = place ? read_own(&place->own) : -ENOMEM;
+
+	if (r < 0 && place && before) {
+		place->own = *before;
+		r = 0;
+	}
+	if (r == 0)
+		place->boot.path = strdup(site->root);
+	if (r == 0 && !place->boot.path)
+		r = -ENOMEM;
+	if (r < 0) {
+		check_place_free(place);
+		return r;
+	}
+	name_server(place, site);
+	if (tree_open(site->root, false, &place->boot.tree) < 0)
+		place->boot.tree = NULL;
+	*ret_place = place;
 	return 0;
+}
+
+void
+check_place_free(struct check_place *place)
+{
+	if (!place)
+		return;
+	tree_unref(place->boot.tree);
+	tree_unref(place->repo.tree);
+	free(place->boot.path);
+	free(place->repo.path);
+	free(place);
 }
 
 void
@@ -88,8 +130,8 @@ check_place_is_own(const struct check_place *place, const char *host)
 	if (text_parse_u64(host, UINT64_MAX, &(uint64_t){ 0 }) ||
 	    !endpoint_parse(bracketed, 0, &endpoint))
 		return is_own_name(host);
-	for (unsigned i = 0; i < place->n_own; i++)
-		if (endpoint_is_same_host(&place->own[i], &endpoint))
+	for (unsigned i = 0; i < place->own.n; i++)
+		if (endpoint_is_same_host(&place->own.all[i], &endpoint))
 			return true;
 	return false;
 }
@@ -162,7 +204,8 @@ check_place_look(
 
 	if (r < 0)
 		return r;
-	if (!S_ISDIR(st.st_mode)) {
+	/* One that is made has no links, and is opened by nobody here. */
+	if (!S_ISDIR(st.st_mode) && st.st_nlink > 0) {
 		r = tree_open_file(root->tree, name, &file);
 		if (r < 0)
 			return r;

@@ -2,12 +2,14 @@
 #ifndef COMMON_CHECK_CHECK_PLACE_H
 #define COMMON_CHECK_CHECK_PLACE_H
 
+#include <stdatomic.h>
 #include <stdio.h>
 
 #include "common/address.h"
 #include "common/check/check_report.h"
 #include "common/check/check_text.h"
 #include "common/check/check_url.h"
+#include "common/check/menu_variables.h"
 #include "common/site.h"
 #include "common/tree.h"
 
@@ -23,7 +25,9 @@ enum {
 /** struct check_root - a folder that is served; @tree is NULL for none */
 struct check_root {
 	struct tree *tree;
-	const char *path;
+	char *path;
+	const atomic_bool *is_over; /* set: nobody wants to know any more;
+				       NULL: somebody does */
 };
 
 /** struct check_port - where one protocol is served */
@@ -32,15 +36,22 @@ struct check_port {
 	uint16_t port;
 };
 
-/** struct check_place - all of it */
+/** struct check_own - this host's addresses */
+struct check_own {
+	unsigned n;
+	union endpoint all[CHECK_OWN_MAX];
+};
+
+/** struct check_place - all of it; see check_place_new() */
 struct check_place {
 	struct check_root boot;
 	struct check_root repo; /* behind HTTP and FTP; without: not known */
 	char server[ADDRESS_TEXT_MAX]; /* as clients reach it; "" */
-	unsigned n_own;
-	union endpoint own[CHECK_OWN_MAX]; /* this host's addresses */
+	struct check_own own;
 	unsigned n_ports;
 	struct check_port ports[CHECK_PORTS_MAX];
+	/* What answer files may have in place of URLs of this server. */
+	struct menu_variables words;
 	bool is_quick; /* no more than looking at names and small files */
 	struct check_report *report;
 };
@@ -52,9 +63,20 @@ enum check_where {
 	CHECK_CLOSED, /* to this host, where nobody serves that protocol */
 };
 
-/** check_place_read() - the addresses of this host, and @site's; trees, ports
- * and report are the caller's to set. Return: 0; -errno. */
-int check_place_read(struct check_place *place, const struct site *site);
+/**
+ * check_place_new() - @site's place, with its boot tree where that is here, and
+ * this host's addresses; repo, ports and report are the caller's to set
+ * @before: what they are where the kernel does not tell, as in a sandbox; or
+ *	NULL
+ * @ret_place: on 0; to be freed by check_place_free()
+ *
+ * Return: 0; -errno.
+ */
+int check_place_new(const struct site *site, const struct check_own *before,
+    struct check_place **ret_place);
+
+/** check_place_free() - with its trees; NULL is allowed */
+void check_place_free(struct check_place *place);
 
 /** check_place_add_port() - @scheme is served at @port; the 33rd is dropped */
 void check_place_add_port(

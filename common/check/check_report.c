@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -52,37 +53,77 @@ count(struct check_text *text, const char *code)
 	return ++text->codes[i].n;
 }
 
-void
-check_text_tell(void *owner, const struct check_finding *finding)
+static void
+say(const struct check_line *line)
 {
-	char file[PATH_MAX], object[PATH_MAX], line[16] = "";
+	if (line->is_error)
+		log_error("%s", line->text);
+	else
+		log_warn("%s", line->text);
+}
 
-	if (count(owner, finding->code) > CHECK_ALIKE_MAX)
-		return;
+/* The text of @finding; malloc'd, NULL without memory. */
+static char *
+write_line(const struct check_finding *finding)
+{
+	char file[PATH_MAX], object[PATH_MAX], line[16] = "", *text;
+
 	text_escape(file, sizeof(file), finding->file, strlen(finding->file));
 	text_escape(object, sizeof(object),
 	    finding->object ? finding->object : "",
 	    finding->object ? strlen(finding->object) : 0);
 	if (finding->line > 0)
 		snprintf(line, sizeof(line), ":%u", finding->line);
-	if (finding->is_error)
-		log_error("%s%s: %s%s%s; %s [%s]", file, line, finding->message,
-		    *object ? ": " : "", object, finding->remedy,
-		    finding->code);
-	else
-		log_warn("%s%s: %s%s%s; %s [%s]", file, line, finding->message,
-		    *object ? ": " : "", object, finding->remedy,
-		    finding->code);
+	if (asprintf(&text, "%s%s: %s%s%s; %s [%s]", file, line,
+		finding->message, *object ? ": " : "", object, finding->remedy,
+		finding->code) < 0)
+		return NULL;
+	return text;
+}
+
+/* Return: whether it is kept. */
+static bool
+keep(struct check_text *text, const struct check_line *line)
+{
+	if (!text->is_kept || text->n_lines == CHECK_LINES_MAX)
+		return false;
+	text->lines[text->n_lines++] = *line;
+	return true;
+}
+
+void
+check_text_tell(void *owner, const struct check_finding *finding)
+{
+	struct check_text *text = owner;
+	struct check_line line = { .is_error = finding->is_error };
+
+	if (count(text, finding->code) > CHECK_ALIKE_MAX)
+		return;
+	line.text = write_line(finding);
+	if (!line.text || keep(text, &line))
+		return;
+	if (!text->is_kept)
+		say(&line);
+	free(line.text);
 }
 
 void
 check_text_end(const struct check_text *text)
 {
+	for (unsigned i = 0; i < text->n_lines; i++)
+		say(&text->lines[i]);
 	for (unsigned i = 0; i < text->n_codes; i++)
 		if (text->codes[i].n > CHECK_ALIKE_MAX)
 			log_warn("and %u more like it [%s]",
 			    text->codes[i].n - CHECK_ALIKE_MAX,
 			    text->codes[i].code);
+}
+
+void
+check_text_free(struct check_text *text)
+{
+	while (text->n_lines > 0)
+		free(text->lines[--text->n_lines].text);
 }
 
 /* --- as JSON --- */

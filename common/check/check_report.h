@@ -12,6 +12,8 @@ enum {
 	/* Of one kind that are told as text; the others are counted. */
 	CHECK_ALIKE_MAX = 20,
 	CHECK_CODES_MAX = 48,
+	/* That are kept. */
+	CHECK_LINES_MAX = CHECK_CODES_MAX * CHECK_ALIKE_MAX,
 };
 
 /** struct check_finding - one of them; its strings are borrowed */
@@ -42,8 +44,18 @@ struct check_report {
 void check_report_add(struct check_report *report, struct check_finding finding,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/** struct check_text - findings as lines of the log */
+/** struct check_line - what the log is to say */
+struct check_line {
+	bool is_error;
+	char *text; /* malloc'd */
+};
+
+/** struct check_text - findings as lines of the log; all zero but @is_kept at
+ * first */
 struct check_text {
+	bool is_kept; /* until check_text_end(): threads do not log */
+	unsigned n_lines;
+	struct check_line lines[CHECK_LINES_MAX];
 	unsigned n_codes;
 	struct {
 		const char *code;
@@ -51,12 +63,15 @@ struct check_text {
 	} codes[CHECK_CODES_MAX];
 };
 
-/** check_text_tell() - a check_tell_fn; @owner is a struct check_text, all zero
- * at first */
+/** check_text_tell() - a check_tell_fn; @owner is a struct check_text */
 void check_text_tell(void *owner, const struct check_finding *finding);
 
-/** check_text_end() - say how many of each kind were not told */
+/** check_text_end() - say what was kept, and how many of each kind were not
+ * told */
 void check_text_end(const struct check_text *text);
+
+/** check_text_free() - what was kept */
+void check_text_free(struct check_text *text);
 
 /** check_json_tell() - a check_tell_fn: an object of JSON, a line, on standard
  * output; @owner is not used */

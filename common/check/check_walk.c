@@ -89,6 +89,12 @@ is_new(struct walk *walk, const struct stat *st)
 	return true;
 }
 
+static bool
+is_over(const struct walk *walk)
+{
+	return walk->root->is_over && atomic_load(walk->root->is_over);
+}
+
 static void enter(struct walk *walk, const char *path, unsigned depth);
 
 static void
@@ -117,7 +123,7 @@ enter(struct walk *walk, const char *path, unsigned depth)
 	struct names names = read_folder(walk, path);
 	char full[PATH_NAME_MAX];
 
-	for (size_t i = 0; i < names.n; i++)
+	for (size_t i = 0; i < names.n && !is_over(walk); i++)
 		if (path_resolve(path, names.list[i], full))
 			visit(walk, full, depth);
 	free_names(&names);

@@ -27,7 +27,8 @@ typedef bool check_walk_fn(void *owner, const struct check_walk_entry *entry);
  * check_walk() - go through @root by name, its own folder first, as ""
  *
  * A folder is entered once, whatever links lead to it; names that begin with a
- * dot are passed over. What cannot be had is given as a file.
+ * dot are passed over. What cannot be had is given as a file. It ends where
+ * @root->is_over is set.
  */
 void check_walk(const struct check_root *root, check_walk_fn *fn, void *owner);
 

@@ -18,3 +18,5 @@ STOREY3 += common/check/check_report
 STOREY3 += common/check/check_walk
 STOREY3 += common/check/loader_check
 STOREY3 += common/check/menu_check
+
+STOREY4 += common/check/check_background

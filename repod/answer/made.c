@@ -16,7 +16,6 @@
 #include "repod/answer/made_value.h"
 #include "repod/answer/template.h"
 #include "repod/file_reason.h"
-#include "repod/kickstart/install_file.h"
 
 enum {
 	/* Who asked, for the log. */
@@ -98,12 +97,6 @@ bool
 made_has(const struct made *made, const char *name)
 {
 	return made && made_source_has(made->config, name);
-}
-
-bool
-made_has_folder(const struct made *made, const char *name)
-{
-	return made && install_file_has_folder(&made->config->installs, name);
 }
 
 /* --- who asks ------------------------------------------------------------- */

@@ -54,11 +54,6 @@ int made_configure(struct made *made, const struct made_terms *terms);
  * is made: made_open() is to be asked for it before the tree is. Cheap. */
 bool made_has(const struct made *made, const char *name);
 
-/** made_has_folder() - whether a file that repod writes itself lies in the
- * folder
- * @name, be there such a folder in the tree or not */
-bool made_has_folder(const struct made *made, const char *name);
-
 /**
  * made_open() - make the file @name for @asker
  * @now_ms: monotonic

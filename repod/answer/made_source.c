@@ -180,7 +180,7 @@ open_install(const struct answer_config *config, const struct tree *tree,
 	int r;
 
 	if (!install_file_find(&config->installs, name, &file) ||
-	    tree_stat(tree, name, &st) == 0)
+	    (tree_stat(tree, name, &st) == 0 && st.st_nlink > 0))
 		return -ENOENT;
 	r = open_script(config, tree, &file, INSTALL_PRE_SCRIPT, &pre);
 	if (r == 0)
@@ -193,6 +193,30 @@ open_install(const struct answer_config *config, const struct tree *tree,
 	free(pre);
 	free(post);
 	return r;
+}
+
+int
+made_source_mount(const struct answer_config *config, struct tree *tree)
+{
+	char name[INSTALL_FILE_NAME_MAX];
+	struct made_source source;
+	int r = 0;
+
+	for (size_t i = 0; i < config->installs.n; i++) {
+		const struct install_section *section =
+		    config->installs.sections[i];
+
+		for (unsigned part = 0;
+		     r != -ENOMEM && install_file_name(section, part, name);
+		     part++) {
+			if (open_install(config, tree, name, &source) < 0)
+				continue;
+			r = tree_mount_made(
+			    tree, name, source.len, &source.mtime);
+			made_source_free(&source);
+		}
+	}
+	return r == -ENOMEM ? r : 0;
 }
 
 /* --- the table ------------------------------------------------------------ */

@@ -33,6 +33,11 @@ bool made_source_has(const struct answer_config *config, const char *name);
 int made_source_open(const struct answer_config *config,
     const struct tree *tree, const char *name, struct made_source *ret_source);
 
+/** made_source_mount() - let @tree list the files that are written of
+ * @config's sections, at the length of what is still to be filled in; one whose
+ * script is missing is told, and not listed. Return: 0; -ENOMEM. */
+int made_source_mount(const struct answer_config *config, struct tree *tree);
+
 /** made_source_include() - the text of the file @name of the tree, seen from
  * the folder of @from, a struct made_source's file. Return: as
  * made_source_open(). */

@@ -2,16 +2,16 @@
 #include "repod/check/check_run.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/check/loader_check.h"
-#include "common/check/menu_check.h"
 #include "common/log.h"
 #include "repod/check/kernel_check.h"
 #include "repod/check/kickstart_check.h"
 #include "repod/check/tree_check.h"
-#include "repod/repod_config.h"
+#include "repod/kickstart/install_file.h"
 
 static void
 add_ports(struct check_place *place, enum check_scheme scheme,
@@ -22,27 +22,79 @@ add_ports(struct check_place *place, enum check_scheme scheme,
 		    place, scheme, endpoint_port(&listen->at[i]));
 }
 
-/* A boot tree that is not here is none of repod's. */
+/* Files that are written of the configuration are there, too. */
 static int
-open_place(const struct repod_settings *settings, struct check_place *place)
+mount_made(const struct install_config *installs, struct tree *tree)
 {
-	int r = check_place_read(place, &settings->site);
+	char name[INSTALL_FILE_NAME_MAX];
+
+	for (size_t i = 0; i < installs->n; i++)
+		for (unsigned part = 0;
+		     install_file_name(installs->sections[i], part, name);
+		     part++)
+			if (tree_mount_made(tree, name, 0, &installs->mtime) ==
+			    -ENOMEM)
+				return -ENOMEM;
+	return 0;
+}
+
+/* What an answer file says of this server, as ${url}, is so for every machine.
+ */
+static void
+name_urls(struct check_place *place, const struct repod_settings *settings)
+{
+	const struct answer_config *answers = settings->answers;
+	const bool has_http = settings->http.n > 0;
+	char url[CHECK_WORD_MAX], name[MENU_VARIABLE_NAME_MAX];
+
+	if (!place->server[0] || (!has_http && settings->ftp.n == 0))
+		return;
+	snprintf(url, sizeof(url), "%s://%s:%u", has_http ? "http" : "ftp",
+	    place->server,
+	    (unsigned)endpoint_port(
+		has_http ? &settings->http.at[0] : &settings->ftp.at[0]));
+	menu_variables_set(&place->words, "url", 3, url, 0);
+	for (size_t i = 0; i < answers->n_repos; i++) {
+		const struct answer_repo *repo = &answers->repos[i];
+		char whole[CHECK_WORD_MAX];
+
+		if (snprintf(name, sizeof(name), "repo.%s", repo->name) <
+			(int)sizeof(name) &&
+		    snprintf(whole, sizeof(whole), "%s/%s", url, repo->path) <
+			(int)sizeof(whole))
+			menu_variables_set(
+			    &place->words, name, strlen(name), whole, 0);
+	}
+}
+
+int
+check_run_place(const struct repod_settings *settings,
+    const struct check_own *before, struct check_place **ret_place)
+{
+	struct check_place *place;
+	int r = check_place_new(&settings->site, before, &place);
 
 	if (r < 0)
 		return r;
 	add_ports(place, CHECK_HTTP, &settings->http);
 	add_ports(place, CHECK_HTTPS, &settings->https);
 	add_ports(place, CHECK_FTP, &settings->ftp);
-	place->boot.path = settings->site.root;
-	place->repo.path = repod_config_root(settings);
-	if (tree_open(place->boot.path, false, &place->boot.tree) < 0)
-		place->boot.tree = NULL;
-	return tree_open(
-	    place->repo.path, settings->is_private, &place->repo.tree);
+	name_urls(place, settings);
+	place->repo.path = strdup(repod_config_root(settings));
+	r = place->repo.path ? tree_open(place->repo.path, settings->is_private,
+				   &place->repo.tree)
+			     : -ENOMEM;
+	if (r == 0)
+		r = mount_made(&settings->answers->installs, place->repo.tree);
+	if (r < 0)
+		check_place_free(place);
+	else
+		*ret_place = place;
+	return r;
 }
 
-static void
-check_all(struct check_place *place)
+void
+check_run_all(const struct check_place *place)
 {
 	loader_check_run(place);
 	kernel_check_run(place);
@@ -64,25 +116,20 @@ check_run_trial(void *opaque)
 
 	if (settings->is_config_only)
 		return 0;
-	place = calloc(1, sizeof(*place));
-	r = place ? open_place(settings, place) : -ENOMEM;
-	if (r == 0) {
-		place->report = &report;
-		check_all(place);
-		check_text_end(&text);
-		if (settings->is_json)
-			check_json_end(&report);
-	} else {
+	r = check_run_place(settings, NULL, &place);
+	if (r < 0) {
 		log_error("cannot check %s: %s; make the folder, or name "
 			  "another with root = or -d",
 		    repod_config_root(settings), strerror(-r));
+		return 1;
 	}
-	if (place) {
-		tree_unref(place->boot.tree);
-		tree_unref(place->repo.tree);
-	}
-	free(place);
-	if (r < 0 || report.n_errors > 0)
+	place->report = &report;
+	check_run_all(place);
+	check_text_end(&text);
+	if (settings->is_json)
+		check_json_end(&report);
+	check_place_free(place);
+	if (report.n_errors > 0)
 		return 1;
 	return settings->is_json ? -1 : 0;
 }

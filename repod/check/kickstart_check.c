@@ -23,10 +23,13 @@ check_line(void *owner, const struct kickstart_line *line)
 	struct check_source source = { kickstart->file, line->line,
 		line->what };
 	const struct check_root *root;
-	char name[PATH_NAME_MAX];
+	const struct http_span text = { line->value, strlen(line->value) };
+	char name[PATH_NAME_MAX], value[CHECK_WORD_MAX];
 
-	if (menu_check_place(kickstart->place, &source, line->kind, line->value,
-		&root, name) &&
+	if (menu_variables_fill(
+		&kickstart->place->words, false, &text, value, sizeof(value)) &&
+	    menu_check_place(
+		kickstart->place, &source, line->kind, value, &root, name) &&
 	    line->kind == BOOT_WORD_TREE && kickstart->fn &&
 	    root == &kickstart->place->repo &&
 	    strcmp(line->what, "url --url") == 0)

@@ -13,3 +13,5 @@ STOREY3 += repod/check/sums
 STOREY3 += repod/check/tree_check
 STOREY3 += repod/check/unpack
 STOREY3 += repod/check/unpack_coding
+
+STOREY4 += repod/check/check_start

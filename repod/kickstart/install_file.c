@@ -75,19 +75,6 @@ install_file_name(const struct install_section *section, unsigned i, char *out)
 	return false;
 }
 
-bool
-install_file_has_folder(const struct install_config *config, const char *name)
-{
-	char file[INSTALL_FILE_NAME_MAX];
-	size_t len = strlen(name);
-
-	for (size_t i = 0; i < config->n; i++)
-		if (install_file_name(config->sections[i], 0, file) &&
-		    strncmp(file, name, len) == 0 && file[len] == '/')
-			return true;
-	return false;
-}
-
 const char *
 install_file_script(const struct install_file *file, enum install_field field)
 {

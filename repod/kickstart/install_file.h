@@ -40,11 +40,6 @@ enum {
 bool install_file_name(
     const struct install_section *section, unsigned i, char *out);
 
-/** install_file_has_folder() - whether a file of @config lies in the folder
- * @name, or in one below it */
-bool install_file_has_folder(
-    const struct install_config *config, const char *name);
-
 /** install_file_script() - the file below the root that the section names for
  * @field, INSTALL_PRE_SCRIPT or INSTALL_POST_SCRIPT; NULL: none, or it is not
  * for this file */

@@ -135,6 +135,29 @@ equal({"instance-id": "ub", "local-hostname": "ub1"},
       yaml.safe_load(open(TMP + "/meta-data")), "meta-data")
 END
 
+# They are listed, beside what lies in the tree, and so are their folders.
+on_client curl -sf http://192.168.10.1/ks/ >"$TMP/page"
+for name in old.cfg web.cfg post.sh; do
+	expect "the page of /ks/ has $name" grep -q "href=\"$name\"" "$TMP/page"
+done
+for name in user-data meta-data vendor-data; do
+	on_client curl -sf http://192.168.10.1/autoinstall/ub/ >"$TMP/page"
+	expect "its page has $name" grep -q "href=\"$name\"" "$TMP/page"
+done
+on_client curl -sf http://192.168.10.1/ >"$TMP/page"
+for name in ks preseed autoinstall; do
+	expect "the root's page has $name/" grep -q "href=\"$name/\"" "$TMP/page"
+done
+listed() {
+	on_client curl -sf "ftp://192.168.10.1/$1" "${@:2}" | tr -d '\r'
+}
+expect_equal "NLST of ks" "old.cfg post.sh web.cfg" "$(listed ks/ -l | paste -sd ' ')"
+expect_equal "NLST of the root" "autoinstall ks preseed" "$(listed '' -l | paste -sd ' ')"
+expect_equal "LIST of autoinstall/ub" "meta-data user-data vendor-data" \
+	"$(listed autoinstall/ub/ | awk '/^-r--r--r--/ { print $9 }' | paste -sd ' ')"
+expect_equal "MLSD tells a folder" "type=dir" \
+	"$(listed autoinstall/ -X MLSD | tr '[:upper:]' '[:lower:]' | grep -o 'type=dir')"
+
 echo mine >"$ROOT/ks/web.cfg"
 chmod a+r "$ROOT/ks/web.cfg"
 expect 'a file of the tree wins' [ "$(on_client curl -s http://192.168.10.1/ks/web.cfg)" = mine ]

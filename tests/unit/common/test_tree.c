@@ -452,6 +452,38 @@ START_TEST(a_mounted_file_gives_way)
 }
 END_TEST
 
+/* It is listed, and nobody opens it here; a file of the tree goes first. */
+START_TEST(a_made_file_is_listed)
+{
+	const struct timespec then = { 1504096496, 5 };
+	const struct tree_entry *entry;
+	struct tree_folder *list;
+	struct stat st;
+
+	ck_assert_int_eq(tree_mount_made(tree, "ks/web.cfg", 1234, &then), 0);
+	ck_assert_int_eq(tree_mount_made(tree, "file", 1234, &then), 0);
+	ck_assert_int_eq(tree_mount_made(tree, "file", 1234, &then), -EEXIST);
+	ck_assert_int_eq(tree_stat(tree, "/ks//web.cfg", &st), 0);
+	ck_assert(S_ISREG(st.st_mode) && (st.st_mode & 0777) == 0444);
+	ck_assert_int_eq(st.st_size, 1234);
+	ck_assert_int_eq(st.st_mtim.tv_sec, then.tv_sec);
+	ck_assert_uint_eq(st.st_nlink, 0);
+	assert_file("ks/web.cfg", -ENOENT);
+	assert_file("ks", -EISDIR);
+	ck_assert_int_eq(try_folder("ks/web.cfg"), -ENOENT);
+	ck_assert_int_eq(try_stat("ks/web"), -ENOENT);
+	ck_assert_int_eq(try_stat("ks/web.cfg/x"), -ENOENT);
+	ck_assert_int_eq(tree_open_folder(tree, "ks", &list), 0);
+	ck_assert_ptr_nonnull(entry = tree_folder_next(list));
+	ck_assert_str_eq(entry->name, "web.cfg");
+	ck_assert_ptr_null(tree_folder_next(list));
+	tree_folder_close(list);
+	ck_assert_uint_eq(size_of("file"), 7);
+	ck_assert_int_eq(tree_stat(tree, "file", &st), 0);
+	ck_assert_uint_eq(st.st_nlink, 1);
+}
+END_TEST
+
 START_TEST(a_file_is_read_from_where_it_begins)
 {
 	struct tree_file got;
@@ -652,6 +684,7 @@ main(void)
 	tcase_add_test(tcase, a_mount_covers_what_is_there);
 	tcase_add_test(tcase, folders_on_the_way_are_there);
 	tcase_add_test(tcase, a_mounted_file_gives_way);
+	tcase_add_test(tcase, a_made_file_is_listed);
 	tcase_add_test(tcase, a_file_is_read_from_where_it_begins);
 	tcase_add_test(tcase, stat_tells_files_and_folders);
 	tcase_add_test(tcase, a_file_that_is_replaced);
