@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "repod/kickstart/autoinstall_disk.h"
 #include "repod/kickstart/install_value.h"
 #include "repod/kickstart/yaml.h"
 
@@ -82,29 +83,7 @@ write_network(const struct install *install, struct writer *writer)
 	write_address(install, writer);
 }
 
-/* --- disks, accounts, packages --- */
-
-static void
-write_storage(const struct install *install, struct writer *writer)
-{
-	const char *disk = install_text(install, INSTALL_DISK);
-	bool is_named = disk && *disk != '/' && *disk != '$';
-	char path[INSTALL_ITEM_MAX];
-	struct writer part = writer_over(path, sizeof(path) - 1);
-
-	yaml_line(writer, 1, "storage:");
-	yaml_line(writer, 2, "layout:");
-	yaml_line(writer, 3,
-	    install_is(install, INSTALL_LAYOUT, "lvm") ? "name: lvm"
-						       : "name: direct");
-	if (!disk)
-		return;
-	writer_text(&part, is_named ? "/dev/" : "");
-	writer_text(&part, disk);
-	path[part.pos] = '\0';
-	yaml_line(writer, 3, "match:");
-	yaml_pair(writer, 4, "path", path);
-}
+/* --- accounts, packages --- */
 
 static void
 write_accounts(const struct install *install, struct writer *writer)
@@ -164,7 +143,7 @@ autoinstall_user_data(const struct install *install, struct writer *writer)
 	pair(install, writer, 1, "timezone", INSTALL_TIMEZONE);
 	write_source(install, writer);
 	write_network(install, writer);
-	write_storage(install, writer);
+	autoinstall_disk_write(install, writer);
 	write_accounts(install, writer);
 	write_packages(install, writer);
 	write_script(install, writer);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "repod/kickstart/install_disk.h"
 #include "repod/kickstart/install_value.h"
 #include "repod/kickstart/kickstart_syntax.h"
 
@@ -136,6 +137,9 @@ check_layout(struct check *check)
 	const struct release *release = &check->install->release;
 	bool is_by_hand = is_said(check, INSTALL_PARTITIONS);
 
+	if (install_is(check->install, INSTALL_LAYOUT, "zfs"))
+		complain(check, INSTALL_LAYOUT,
+		    "a kickstart knows lvm, plain, thin and btrfs");
 	if (is_by_hand &&
 	    (install_is(check->install, INSTALL_LAYOUT, "thin") ||
 		install_is(check->install, INSTALL_LAYOUT, "btrfs")))
@@ -246,6 +250,44 @@ check_kickstart(struct check *check)
 
 /* --- preseed and autoinstall --- */
 
+static void
+check_disks(struct check *check)
+{
+	const struct install *install = check->install;
+	bool is_auto = install->installer == INSTALLER_AUTOINSTALL;
+	bool is_zfs = install_is(install, INSTALL_LAYOUT, "zfs");
+	struct install_items items = install_items(install, INSTALL_PARTITIONS);
+	struct install_partition partition;
+	unsigned n_growing = 0;
+
+	if (install_is(install, INSTALL_LAYOUT, "thin") ||
+	    install_is(install, INSTALL_LAYOUT, "btrfs") ||
+	    (is_zfs && !is_auto))
+		complain(check, INSTALL_LAYOUT, "%s knows lvm%s plain%s",
+		    installer_name(install->installer), is_auto ? "," : " and",
+		    is_auto ? " and zfs" : "");
+	if (is_said(check, INSTALL_MIRROR) && !is_said(check, INSTALL_DISK))
+		complain(check, INSTALL_MIRROR,
+		    "which disk does it mirror? Say disk = NAME, too");
+	if (is_zfs && is_said(check, INSTALL_MIRROR))
+		complain(check, INSTALL_MIRROR,
+		    "the installer's zfs takes one disk");
+	if (is_zfs && is_said(check, INSTALL_PARTITIONS))
+		complain(check, INSTALL_PARTITIONS,
+		    "by hand they are plain, or volumes of lvm");
+	if (is_said(check, INSTALL_RECIPE) &&
+	    (is_said(check, INSTALL_PARTITIONS) ||
+		is_said(check, INSTALL_MIRROR)))
+		complain(check, INSTALL_RECIPE,
+		    "partitions = or a mirror say it already");
+	while (install_disk_next(&items, &partition))
+		n_growing += partition.grows;
+	if (is_auto && n_growing > 1)
+		complain(check, INSTALL_PARTITIONS,
+		    "autoinstall lets one of them grow: one + alone");
+	check_partitions(check);
+}
+
 /* Words that only a kickstart has. */
 static void
 check_words(struct check *check)
@@ -260,10 +302,6 @@ check_words(struct check *check)
 	    (strcmp(repository, "cdrom") == 0 || *repository == 'n'))
 		complain(check, INSTALL_REPOSITORY,
 		    "%s wants an http or https URL",
-		    installer_name(install->installer));
-	if (install_is(install, INSTALL_LAYOUT, "thin") ||
-	    install_is(install, INSTALL_LAYOUT, "btrfs"))
-		complain(check, INSTALL_LAYOUT, "%s knows lvm and plain",
 		    installer_name(install->installer));
 	while (install_items_next(&packages))
 		if (*packages.item == '-' ||
@@ -306,9 +344,11 @@ install_check(
 	case INSTALLER_PRESEED:
 		check_somebody_logs_in(&check);
 		check_words(&check);
+		check_disks(&check);
 		break;
 	default:
 		check_words(&check);
+		check_disks(&check);
 		check_autoinstall(&check);
 	}
 	return check.n;

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "repod/kickstart/install_disk.h"
 #include "repod/kickstart/install_value.h"
+#include "repod/kickstart/preseed_disk.h"
 
 struct preseed {
 	const struct install *install;
@@ -237,22 +239,45 @@ write_accounts(const struct preseed *preseed)
 /* Without a disk the installer takes the one there is, and asks where there are
  * several. */
 static void
-write_disk(const struct preseed *preseed)
+write_disks(const struct preseed *preseed)
 {
-	const char *disk = install_text(preseed->install, INSTALL_DISK);
-	bool is_named = disk && *disk != '/' && *disk != '$';
+	char paths[INSTALL_DISKS_MAX * INSTALL_ITEM_MAX];
 	char path[INSTALL_ITEM_MAX];
-	struct writer writer = writer_over(path, sizeof(path) - 1);
+	struct writer writer = writer_over(paths, sizeof(paths) - 1);
 
-	if (!disk) {
-		answer(preseed, "grub-installer/bootdev", "string", "default");
+	for (unsigned i = 0; i < INSTALL_DISKS_MAX &&
+	     install_disk_path(preseed->install, i, path);
+	     i++)
+		writer_format(&writer, "%s%s", i > 0 ? " " : "", path);
+	paths[writer.pos] = '\0';
+	if (*paths)
+		answer(preseed, "partman-auto/disk", "string", paths);
+	answer(preseed, "grub-installer/bootdev", "string",
+	    *paths ? paths : "default");
+}
+
+/* A recipe of the installer's, or one of its own. */
+static void
+write_recipe(const struct preseed *preseed)
+{
+	const struct install *install = preseed->install;
+	struct writer *writer = preseed->writer;
+
+	if (!install_disk_partitions(install)) {
+		answer_field(preseed, "partman-auto/choose_recipe", "select",
+		    INSTALL_RECIPE);
 		return;
 	}
-	writer_text(&writer, is_named ? "/dev/" : "");
-	writer_text(&writer, disk);
-	path[writer.pos] = '\0';
-	answer(preseed, "partman-auto/disk", "string", path);
-	answer(preseed, "grub-installer/bootdev", "string", path);
+	writer_text(writer, "d-i partman-auto/expert_recipe string ");
+	preseed_disk_recipe(install, writer);
+	writer_u8(writer, '\n');
+	answer(preseed, "partman-auto/choose_recipe", "select",
+	    PRESEED_DISK_RECIPE);
+	if (install_disk_count(install) == 1)
+		return;
+	writer_text(writer, "d-i partman-auto-raid/recipe string ");
+	preseed_disk_raid(install, writer);
+	writer_u8(writer, '\n');
 }
 
 static void
@@ -260,18 +285,22 @@ write_partitions(const struct preseed *preseed)
 {
 	static const char *const agreed[] = { "partman-lvm/device_remove_lvm",
 		"partman-md/device_remove_md", "partman-lvm/confirm",
-		"partman-lvm/confirm_nooverwrite",
+		"partman-lvm/confirm_nooverwrite", "partman-md/confirm",
+		"partman-md/confirm_nooverwrite",
 		"partman-partitioning/confirm_write_new_label",
 		"partman/confirm", "partman/confirm_nooverwrite" };
-	bool is_lvm = install_is(preseed->install, INSTALL_LAYOUT, "lvm");
+	const struct install *install = preseed->install;
+	bool is_lvm = install_is(install, INSTALL_LAYOUT, "lvm");
 
-	write_disk(preseed);
+	write_disks(preseed);
 	answer(preseed, "partman-auto/method", "string",
-	    is_lvm ? "lvm" : "regular");
+	    install_disk_count(install) > 1 ? "raid"
+		: is_lvm		    ? "lvm"
+					    : "regular");
 	if (is_lvm)
 		answer(
 		    preseed, "partman-auto-lvm/guided_size", "string", "max");
-	answer(preseed, "partman-auto/choose_recipe", "select", "atomic");
+	write_recipe(preseed);
 	answer_field(preseed, "partman/default_filesystem", "string",
 	    INSTALL_FILESYSTEM);
 	answer(preseed, "partman/choose_partition", "select", "finish");

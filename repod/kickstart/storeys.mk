@@ -8,13 +8,16 @@ STOREY1 += repod/kickstart/kickstart_syntax
 STOREY1 += repod/kickstart/release
 STOREY1 += repod/kickstart/yaml
 
+STOREY2 += repod/kickstart/autoinstall_disk
 STOREY2 += repod/kickstart/autoinstall_text
 STOREY2 += repod/kickstart/install
 STOREY2 += repod/kickstart/install_check
+STOREY2 += repod/kickstart/install_disk
 STOREY2 += repod/kickstart/install_form
 STOREY2 += repod/kickstart/install_query
 STOREY2 += repod/kickstart/kickstart_disk
 STOREY2 += repod/kickstart/kickstart_text
+STOREY2 += repod/kickstart/preseed_disk
 STOREY2 += repod/kickstart/preseed_text
 
 STOREY3 += repod/kickstart/install_config
