@@ -312,8 +312,6 @@ engine_restore(struct engine *engine, const struct lease_record *record,
 	}
 	if (record->kind == LEASE_RECORD_DECLINED)
 		lease_decline(engine->leases, lease, until_ms);
-	else if (record->kind == LEASE_RECORD_BOUND)
-		lease_bind(engine->leases, lease, until_ms);
 	if (lease->state != LEASE_FREE)
 		lease_set_origin(engine->leases, lease, &record->origin);
 	lease_recorded(lease, until_ms);

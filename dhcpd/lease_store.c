@@ -30,18 +30,29 @@ lease_store_hash(
 	return mix(x ^ table->seed >> 7);
 }
 
+/* Linear hashing: the bits that count for the power of two above n_buckets or,
+ * where that bucket is not there yet, those for the one below. */
+static uint32_t
+bucket_of(const struct lease_table *table, uint32_t hash)
+{
+	uint32_t mask = UINT32_MAX >> __builtin_clz(table->n_buckets - 1);
+	uint32_t number = hash & mask;
+
+	return number < table->n_buckets ? number : number & mask >> 1;
+}
+
 static uint32_t *
 address_bucket(const struct lease_table *table, uint32_t address)
 {
 	uint32_t hash = mix(address ^ table->seed);
 
-	return &table->by_address[hash & (table->n_buckets - 1)];
+	return &table->by_address[bucket_of(table, hash)];
 }
 
 uint32_t *
 lease_store_bucket(const struct lease_table *table, uint32_t hash)
 {
-	return &table->by_identity[hash & (table->n_buckets - 1)];
+	return &table->by_identity[bucket_of(table, hash)];
 }
 
 uint32_t
@@ -55,34 +66,71 @@ lease_store_number(const struct lease_table *table, const struct lease *lease)
 }
 
 static int
-grow(struct lease_table *table, uint32_t n)
+make_room(struct lease_table *table)
 {
-	uint32_t *by_address = malloc(n * sizeof(*by_address));
-	uint32_t *by_identity = malloc(n * sizeof(*by_identity));
-	struct lease *lease;
-	uint32_t *bucket;
+	uint32_t room =
+	    table->n_bucket_room ? table->n_bucket_room * 2 : BUCKETS_MIN;
+	uint32_t *grown;
 
-	if (!by_address || !by_identity) {
-		free(by_address);
-		free(by_identity);
+	/* Large blocks are moved by their pages. */
+	grown = reallocarray(table->by_address, room, sizeof(*grown));
+	if (!grown)
 		return -ENOMEM;
-	}
-	memset(by_address, 0xff, n * sizeof(*by_address));
-	memset(by_identity, 0xff, n * sizeof(*by_identity));
-	free(table->by_address);
-	free(table->by_identity);
-	table->by_address = by_address;
-	table->by_identity = by_identity;
-	table->n_buckets = n;
-	for (uint32_t i = 0; i < table->n_leases; i++) {
-		lease = lease_store_at(table, i);
+	table->by_address = grown;
+	grown = reallocarray(table->by_identity, room, sizeof(*grown));
+	if (!grown)
+		return -ENOMEM;
+	table->by_identity = grown;
+	table->n_bucket_room = room;
+	return 0;
+}
+
+/* Those of @first, to where they belong now. */
+static void
+part_addresses(struct lease_table *table, uint32_t first)
+{
+	uint32_t number = table->by_address[first], next, *bucket;
+	struct lease *lease;
+
+	table->by_address[first] = LEASE_NONE;
+	for (; number != LEASE_NONE; number = next) {
+		lease = lease_store_at(table, number);
+		next = lease->next_by_address;
 		bucket = address_bucket(table, lease->address);
 		lease->next_by_address = *bucket;
-		*bucket = i;
+		*bucket = number;
+	}
+}
+
+static void
+part_identities(struct lease_table *table, uint32_t first)
+{
+	uint32_t number = table->by_identity[first], next, *bucket;
+	struct lease *lease;
+
+	table->by_identity[first] = LEASE_NONE;
+	for (; number != LEASE_NONE; number = next) {
+		lease = lease_store_at(table, number);
+		next = lease->next_by_identity;
 		bucket = lease_store_bucket(table, lease->identity_hash);
 		lease->next_by_identity = *bucket;
-		*bucket = i;
+		*bucket = number;
 	}
+}
+
+/* One more bucket: what belongs there was in one other so far. */
+static int
+add_bucket(struct lease_table *table)
+{
+	uint32_t number = table->n_buckets, first;
+
+	if (number == table->n_bucket_room && make_room(table))
+		return -ENOMEM;
+	first = bucket_of(table, number);
+	table->by_address[number] = table->by_identity[number] = LEASE_NONE;
+	table->n_buckets++;
+	part_addresses(table, first);
+	part_identities(table, first);
 	return 0;
 }
 
@@ -111,8 +159,9 @@ lease_store_add(struct lease_table *table, uint32_t address)
 
 	if (number == table->n_chunks * LEASE_STORE_CHUNK && add_chunk(table))
 		return NULL;
-	if (number >= table->n_buckets && grow(table, table->n_buckets * 2))
-		return NULL;
+	while (table->n_buckets < number * 2)
+		if (add_bucket(table))
+			return NULL;
 	lease = lease_store_at(table, number);
 	lease->address = address;
 	lease->earlier = LEASE_UNLISTED;
@@ -189,7 +238,14 @@ int
 lease_store_open(struct lease_table *table, uint64_t seed)
 {
 	table->seed = seed;
-	return grow(table, BUCKETS_MIN);
+	if (make_room(table))
+		return -ENOMEM;
+	table->n_buckets = BUCKETS_MIN;
+	memset(
+	    table->by_address, 0xff, BUCKETS_MIN * sizeof(*table->by_address));
+	memset(table->by_identity, 0xff,
+	    BUCKETS_MIN * sizeof(*table->by_identity));
+	return 0;
 }
 
 void

@@ -26,7 +26,10 @@ struct lease_table {
 	uint64_t seed;
 	struct lease **chunks;
 	uint32_t n_leases, n_chunks, n_bound;
-	uint32_t n_buckets; /* a power of two */
+	/* Two for each lease: half of them are empty, so that a strange machine
+	 * is not looked for in vain. Their number grows with that of leases,
+	 * none of which waits while others are put elsewhere. */
+	uint32_t n_buckets, n_bucket_room;
 	uint32_t *by_address, *by_identity;
 	uint32_t wheel[LEASE_WHEEL_S];
 	uint64_t wheel_s; /* all up to this second has been looked at */

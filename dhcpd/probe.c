@@ -337,8 +337,11 @@ bool
 prober_renew(
     struct prober *prober, uint32_t address, const struct sender_message *offer)
 {
-	struct probe *probe = find(prober, address);
+	struct probe *probe;
 
+	if (prober->asked.n + prober->waiting.n == 0)
+		return false;
+	probe = find(prober, address);
 	if (probe)
 		probe->offer = *offer;
 	return probe != NULL;

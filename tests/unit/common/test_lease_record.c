@@ -39,6 +39,28 @@ START_TEST(as_people_read_it)
 }
 END_TEST
 
+/* The sums are zlib's: lines of every length by four. */
+START_TEST(sums_are_those_of_others)
+{
+	static const char *const lines[] = {
+		"boot a crc=7010bddb\n",
+		"boot ab crc=60cff418\n",
+		"boot abc crc=15b588cd\n",
+		"boot abcd crc=7d1d4149\n",
+		"boot abcde crc=e0a79e2f\n",
+	};
+	struct lease_record record = { .kind = LEASE_RECORD_BOOT };
+	char line[LEASE_RECORD_MAX];
+	size_t len;
+
+	snprintf(record.boot, sizeof(record.boot), "%.*s", _i + 1, "abcde");
+	len = write_line(&record, line);
+	ck_assert_uint_eq(len + 1, strlen(lines[_i]));
+	ck_assert_mem_eq(line, lines[_i], len + 1);
+	ck_assert(lease_record_parse(lines[_i], len, &record));
+}
+END_TEST
+
 static void
 expect_equal(const struct lease_record *a, const struct lease_record *b)
 {
@@ -191,6 +213,7 @@ START_TEST(no_room)
 END_TEST
 
 TEST_MAIN("lease_record", tcase_add_test(tests, as_people_read_it);
+	  tcase_add_loop_test(tests, sums_are_those_of_others, 0, 5);
 	  tcase_add_test(tests, there_and_back);
 	  tcase_add_test(tests, behind_a_relay);
 	  tcase_add_test(tests, any_octet_changed);
