@@ -12,7 +12,7 @@
  * are answered by broadcast.
  * Ends after CLIENTS were served or SECONDS have passed. With -d a client is
  * served by an OFFER, else by an ACK. What is not answered within a second is
- * sent again.
+ * sent again. Tells how long the slowest answer of each kind took, too.
  */
 
 #include <errno.h>
@@ -54,6 +54,7 @@ static struct {
 	uint32_t first, next, n_clients;
 	bool is_discover_only;
 	uint64_t n_served, n_again, n_refused;
+	double slowest_offer_s, slowest_ack_s;
 	uint8_t *given; /* a bit for each IPv4 address */
 	struct slot slots[SLOTS_MAX];
 	struct batch out, in;
@@ -154,6 +155,13 @@ slot_acknowledged(struct slot *slot, uint32_t address, double now)
 }
 
 static void
+note_wait(double *slowest_s, const struct slot *slot, double now)
+{
+	if (now - slot->sent > *slowest_s)
+		*slowest_s = now - slot->sent;
+}
+
+static void
 take(const uint8_t *bytes, size_t len, double now)
 {
 	static struct dhcp_packet packet;
@@ -166,6 +174,7 @@ take(const uint8_t *bytes, size_t len, double now)
 	    packet.op != DHCP_OP_REPLY)
 		return;
 	if (packet.type == DHCP_OFFER && slot->type == DHCP_DISCOVER) {
+		note_wait(&load.slowest_offer_s, slot, now);
 		if (load.is_discover_only) {
 			load.n_served++;
 			slot_begin(slot, now);
@@ -178,6 +187,7 @@ take(const uint8_t *bytes, size_t len, double now)
 		slot->type = DHCP_REQUEST;
 		slot_send(slot, now);
 	} else if (packet.type == DHCP_ACK && slot->type == DHCP_REQUEST) {
+		note_wait(&load.slowest_ack_s, slot, now);
 		slot_acknowledged(slot, packet.yiaddr, now);
 	} else if (packet.type == DHCP_NAK && slot->type == DHCP_REQUEST) {
 		load.n_refused++;
@@ -309,8 +319,8 @@ main(int argc, char **argv)
 		}
 	}
 	printf("{\"seconds\": %.6f, \"served\": %.0f, \"again\": %.0f, "
-	       "\"refused\": %.0f}\n",
+	       "\"refused\": %.0f, \"offer_s\": %.6f, \"ack_s\": %.6f}\n",
 	    now - began, (double)load.n_served, (double)load.n_again,
-	    (double)load.n_refused);
+	    (double)load.n_refused, load.slowest_offer_s, load.slowest_ack_s);
 	return 0;
 }
