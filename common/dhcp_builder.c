@@ -66,13 +66,22 @@ write_header(struct writer *out, const struct dhcp_packet *request,
 	writer_u32(out, DHCP_MAGIC_COOKIE);
 }
 
+/* A plain BOOTP client has room for 64 octets of options (RFC 951 section 3),
+ * and is not to be sent more (RFC 1534 section 2). */
+static size_t
+limit_of(const struct dhcp_packet *request, uint8_t type)
+{
+	return type == DHCP_BOOTP ? DHCP_REPLY_LEN_MIN
+				  : dhcp_reply_limit(request);
+}
+
 void
 dhcp_builder_begin(struct dhcp_builder *builder,
     const struct dhcp_packet *request, const struct dhcp_reply *reply,
     uint8_t type, uint8_t *bytes)
 {
 	*builder = (struct dhcp_builder){ .request = request, .reserved = 1 };
-	builder->out = writer_over(bytes, dhcp_reply_limit(request));
+	builder->out = writer_over(bytes, limit_of(request, type));
 	if (dhcp_packet_has(request, DHCP_OPTION_RELAY))
 		builder->reserved +=
 		    option_size(request->len[DHCP_OPTION_RELAY]);

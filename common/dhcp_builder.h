@@ -52,7 +52,8 @@ size_t dhcp_reply_limit(const struct dhcp_packet *request);
  * @request: borrowed until dhcp_builder_end(); xid, flags, giaddr,
  *	chaddr and option 82 come from it (RFC 2131 table 3)
  * @bytes: room for DHCP_REPLY_LEN_MAX octets, borrowed
- * @type: of enum dhcp_type; DHCP_BOOTP writes no option 53
+ * @type: of enum dhcp_type; DHCP_BOOTP writes no option 53, and no more
+ *	than DHCP_REPLY_LEN_MIN octets in all
  */
 void dhcp_builder_begin(struct dhcp_builder *builder,
     const struct dhcp_packet *request, const struct dhcp_reply *reply,

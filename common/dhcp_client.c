@@ -64,6 +64,27 @@ read_mac(const struct dhcp_packet *packet, struct dhcp_client *client)
 	}
 }
 
+/* RFC 3004 section 4: a client may be in several, each counted. */
+static bool
+has_user_class(const struct dhcp_packet *packet, const char *name)
+{
+	const uint8_t *bytes;
+	struct cursor list;
+	size_t len;
+
+	if (dhcp_packet_bytes(packet, DHCP_OPTION_USER_CLASS, &bytes, &len))
+		return false;
+	list = cursor_over(bytes, len);
+	while (cursor_left(&list) > 0) {
+		len = cursor_u8(&list);
+		bytes = cursor_take(&list, len);
+		if (bytes && len == strlen(name) &&
+		    memcmp(bytes, name, len) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* iPXE writes option 77 as bare text, not as RFC 3004 counts it; FlexBoot
  * leaves it out, but for its own option 175. */
 static bool
@@ -71,7 +92,7 @@ is_ipxe(const struct dhcp_packet *packet)
 {
 	return dhcp_packet_has(packet, DHCP_OPTION_IPXE) ||
 	    dhcp_packet_starts(packet, DHCP_OPTION_USER_CLASS, "iPXE") ||
-	    dhcp_packet_starts(packet, DHCP_OPTION_USER_CLASS, "\4iPXE");
+	    has_user_class(packet, "iPXE");
 }
 
 /* The first architecture that the table knows; else the first of all. */

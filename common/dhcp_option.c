@@ -32,7 +32,7 @@ static const struct row rows[] = {
 	{ 23, DHCP_KIND_U8 },
 	{ 26, DHCP_KIND_U16 },
 	{ 28, DHCP_KIND_ADDRESS },
-	{ 33, DHCP_KIND_ADDRESSES },
+	{ 33, DHCP_KIND_PAIRS },
 	{ 40, DHCP_KIND_TEXT },
 	{ 41, DHCP_KIND_ADDRESSES },
 	{ 42, DHCP_KIND_ADDRESSES },
@@ -184,6 +184,8 @@ dhcp_option_kind_text(enum dhcp_option_kind kind)
 		[DHCP_KIND_ANY] = "addresses, \"text\" or 0x...",
 		[DHCP_KIND_ADDRESS] = "an address",
 		[DHCP_KIND_ADDRESSES] = "addresses, parted by commas",
+		[DHCP_KIND_PAIRS] =
+		    "pairs of addresses: destination, router, ...",
 		[DHCP_KIND_TEXT] = "text",
 		[DHCP_KIND_BOOL] = "yes or no",
 		[DHCP_KIND_U8] = "a number up to 255",
@@ -211,6 +213,23 @@ write_addresses(struct writer *out, const char *text, bool is_list)
 		writer_u32(out, address);
 	}
 	return more == 0;
+}
+
+/* RFC 2132 5.8: destination and router, and 0.0.0.0 is no destination. */
+static bool
+write_pairs(struct writer *out, const char *text)
+{
+	const size_t pair = 2 * sizeof(uint32_t);
+	const uint8_t nowhere[sizeof(uint32_t)] = { 0 };
+
+	if (!write_addresses(out, text, true))
+		return false;
+	if (!out->failed && out->pos % pair != 0)
+		return false;
+	for (size_t at = 0; at < out->pos; at += pair)
+		if (memcmp(out->bytes + at, nowhere, sizeof(nowhere)) == 0)
+			return false;
+	return true;
 }
 
 static bool
@@ -295,6 +314,8 @@ write_kind(struct writer *out, enum dhcp_option_kind kind, const char *text)
 	case DHCP_KIND_ADDRESS:
 	case DHCP_KIND_ADDRESSES:
 		return write_addresses(out, text, kind == DHCP_KIND_ADDRESSES);
+	case DHCP_KIND_PAIRS:
+		return write_pairs(out, text);
 	case DHCP_KIND_TEXT:
 		write_text(out, text);
 		return true;

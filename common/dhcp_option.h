@@ -51,6 +51,7 @@ enum dhcp_option_kind {
 	DHCP_KIND_ANY, /* no name here: addresses, text in quotes, or 0x... */
 	DHCP_KIND_ADDRESS,
 	DHCP_KIND_ADDRESSES, /* parted by commas */
+	DHCP_KIND_PAIRS,     /* addresses, of which two make one entry */
 	DHCP_KIND_TEXT,
 	DHCP_KIND_BOOL,
 	DHCP_KIND_U8,

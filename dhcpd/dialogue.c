@@ -273,12 +273,18 @@ on_release(struct engine *engine, struct ask *ask)
 	ask_done(ask, ENGINE_RELEASED);
 }
 
-/* RFC 2131 4.3.5: options only; the address is the client's own affair. */
+/* RFC 2131 4.3.5: options only; the address is the client's own affair, but
+ * that it fits the network (3.4), whose options are of no use elsewhere. */
 static void
 on_inform(struct engine *engine, struct ask *ask)
 {
 	uint32_t ciaddr = engine->packet.ciaddr;
 
+	if (ciaddr && !prefix_has(&ask->offer.subnet->prefix, ciaddr)) {
+		ask_conclude(ask, ENGINE_IGNORED,
+		    "INFORM from an address of another network");
+		return;
+	}
 	ask_done(ask, ENGINE_INFORMED);
 	ask_reply(ask, DHCP_ACK, 0, ciaddr, 0);
 }

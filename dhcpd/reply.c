@@ -47,14 +47,14 @@ put_times(struct dhcp_builder *out, const struct offer *offer)
 
 /*
  * The boot server and file a second time, for firmware that does not look into
- * the header. Some ROMs append the octet behind an unterminated name, mostly
- * 0xff (netboot.xyz#1198): the NUL is part of the value.
+ * the header, as BOOTP does. Some ROMs append the octet behind an unterminated
+ * name, mostly 0xff (netboot.xyz#1198): the NUL is part of the value.
  */
 static void
 put_boot(struct dhcp_builder *out, const struct offer *offer,
     const char *server, const char *file)
 {
-	if (!file)
+	if (!file || offer->type == DHCP_BOOTP)
 		return;
 	dhcp_builder_put(
 	    out, DHCP_OPTION_TFTP_SERVER, server, strlen(server) + 1);

@@ -95,7 +95,8 @@ is_octets(uint8_t code, enum isc_type type, const struct isc_token *first,
 	if (kind == DHCP_KIND_ANY)
 		return !address_parse(text, &address);
 	return kind != DHCP_KIND_ADDRESS && kind != DHCP_KIND_ADDRESSES &&
-	    type != ISC_TYPE_ADDRESS && strchr(text, ':');
+	    kind != DHCP_KIND_PAIRS && type != ISC_TYPE_ADDRESS &&
+	    strchr(text, ':');
 }
 
 bool

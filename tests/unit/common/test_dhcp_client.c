@@ -74,6 +74,10 @@ static const struct ipxe_row {
 } ipxe_rows[] = {
 	{ 77, OCTETS("iPXE"), true },
 	{ 77, OCTETS("\4iPXE"), true },
+	{ 77, OCTETS("\3lab\4iPXE"), true },
+	{ 77, OCTETS("\3lab\5iPXE+\3end"), false },
+	{ 77, OCTETS("\3lab\4iPX"), false },
+	{ 77, OCTETS("\3lab\0\4iPXE"), true },
 	{ 77, OCTETS("\4gPXE"), false },
 	{ 77, OCTETS(""), false },
 	{ 175, OCTETS("\xb0\1\1"), true },

@@ -220,4 +220,15 @@ world_renew(struct world *world, uint8_t machine, uint32_t address)
 	return world_send(world);
 }
 
+static inline enum engine_outcome
+world_decline(
+    struct world *world, uint8_t machine, uint32_t address, uint32_t server)
+{
+	message_begin(&world->message, DHCP_DECLINE, machine);
+	message_option_u32(
+	    &world->message, DHCP_OPTION_REQUESTED_ADDRESS, address);
+	message_option_u32(&world->message, DHCP_OPTION_SERVER_ID, server);
+	return world_send(world);
+}
+
 #endif

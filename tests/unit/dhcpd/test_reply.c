@@ -306,9 +306,43 @@ START_TEST(no_overload)
 }
 END_TEST
 
+/* RFC 5071: PXELINUX reads 208 to 211 in the reply to the ROM, which did not
+ * ask for them; RFC 5859: 150 has TFTP servers, best first. As they were
+ * written, without a NUL; from a proxy, too. Some put them into 43, whole. */
+START_TEST(loader_options)
+{
+	struct world *world = world_new();
+	struct policy_values *values = &world->policy.values;
+
+	world_set(values, 150, CLASS_ANY, "\xc0\xa8\x0a\2\xc0\xa8\x0a\1", 8);
+	world_set_u32(values, 208, 0xf100747e);
+	world_set_text(values, 209, CLASS_ANY, "pxelinux.cfg/lab");
+	world_set_text(values, 210, CLASS_ANY, "http://192.168.10.1/tftp/");
+	world_set_u32(values, 211, 1800);
+	world_set_text(values, 43, CLASS_ANY, "\xd1\3lab\xff");
+	for (int i = 0; i < 2; i++) {
+		world->policy.is_proxy = i == 1;
+		world_start(world);
+		message_of(&world->message, BIOS);
+		world_send(world);
+		ck_assert_uint_eq(world->reply.type, DHCP_OFFER);
+		reply_option_is(
+		    world, 150, OCTETS("\xc0\xa8\x0a\2\xc0\xa8\x0a\1"));
+		reply_option_is(world, 208, OCTETS("\xf1\0\x74\x7e"));
+		reply_option_is(world, 209, OCTETS("pxelinux.cfg/lab"));
+		reply_option_is(
+		    world, 210, OCTETS("http://192.168.10.1/tftp/"));
+		reply_option_is(world, 211, OCTETS("\0\0\7\x08"));
+		reply_option_is(world, 43, OCTETS("\xd1\3lab\xff"));
+	}
+	world_free(world);
+}
+END_TEST
+
 TEST_MAIN(
     "reply", tcase_add_test(tests, renewal_times);
-    tcase_add_test(tests, boot_options); tcase_add_test(tests, http_options);
+    tcase_add_test(tests, boot_options); tcase_add_test(tests, loader_options);
+    tcase_add_test(tests, http_options);
     tcase_add_test(tests, raspberry_pi_options);
     tcase_add_test(tests, what_a_nak_has);
     tcase_add_test(tests, machine_identifiers);
