@@ -14,32 +14,18 @@ needs cc python3
 net_pair
 write_dhcp_config
 sed -i 's/^range.*/range = 192.168.10.100 - 192.168.10.100/' "$CONFIG"
-cc -shared -fPIC -o "$TMP/shift_clock.so" tests/net/shift_clock.c
+. "$(dirname "$0")/lib-clock.sh"
 TEN_YEARS=$((10 * 365 * 86400))
 TO_1970=$((100 - $(date +%s)))
-WALL=0
-BOOT=0
-
-# clocks - what the server's clocks show from now on: this machine's, $WALL and
-# $BOOT seconds later
-clocks() {
-	python3 -c 'import struct, sys
-open(sys.argv[1], "r+b").write(struct.pack("=qq", *map(int, sys.argv[2:])))' \
-		"$TMP/clock" "$WALL" "$BOOT"
-}
-head -c 16 /dev/zero >"$TMP/clock"
-clocks
-chmod 644 "$TMP/clock"
 
 n_starts=0
 # start_server BOOT-NAME - in a boot of the machine that has that name
 start_server() {
 	echo "$1" >"$TMP/boot_id"
 	chmod 644 "$TMP/boot_id"
-	ASAN_OPTIONS=verify_asan_link_order=0 start dhcpd unshare -m sh -c "
+	start dhcpd unshare -m sh -c "
 		mount --bind $TMP/boot_id /proc/sys/kernel/random/boot_id &&
-		LD_PRELOAD=$TMP/shift_clock.so SHIFT_CLOCK=$TMP/clock \
-			exec $BUILD/dhcpd -v -c $CONFIG"
+		exec ${SHIFTED[*]} $BUILD/dhcpd -v -c $CONFIG"
 	n_starts=$((n_starts + 1))
 	wait_log_times dhcpd 'serving' "$n_starts"
 }
