@@ -64,8 +64,9 @@ prefix_has(const struct prefix *prefix, uint32_t address)
 	return (address & prefix_mask(prefix->len)) == prefix->network;
 }
 
-bool
-prefix_parse(const char *text, struct prefix *ret_prefix)
+/* An address and a length. */
+static bool
+read_prefix(const char *text, struct prefix *ret_prefix)
 {
 	const char *slash = strchr(text, '/');
 	char address[ADDRESS_TEXT_MAX];
@@ -80,9 +81,27 @@ prefix_parse(const char *text, struct prefix *ret_prefix)
 	    !text_parse_u64(slash + 1, 32, &len))
 		return false;
 	prefix.len = (uint8_t)len;
-	if (!prefix_has(&prefix, prefix.network))
+	*ret_prefix = prefix;
+	return true;
+}
+
+bool
+prefix_parse(const char *text, struct prefix *ret_prefix)
+{
+	struct prefix prefix;
+
+	if (!read_prefix(text, &prefix) || !prefix_has(&prefix, prefix.network))
 		return false;
 	*ret_prefix = prefix;
+	return true;
+}
+
+bool
+prefix_parse_around(const char *text, struct prefix *ret_prefix)
+{
+	if (!read_prefix(text, ret_prefix))
+		return false;
+	ret_prefix->network &= prefix_mask(ret_prefix->len);
 	return true;
 }
 

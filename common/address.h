@@ -44,6 +44,9 @@ char *address_text(char *out, uint32_t address);
 /** prefix_parse() - 192.168.10.0/24; host bits must be zero, length 0..32 */
 bool prefix_parse(const char *text, struct prefix *ret_prefix);
 
+/** prefix_parse_around() - 192.168.10.5/24: the network that it lies in */
+bool prefix_parse_around(const char *text, struct prefix *ret_prefix);
+
 /** prefix_text() - 192.168.10.0/24 into @out, PREFIX_TEXT_MAX. Return: @out. */
 char *prefix_text(char *out, const struct prefix *prefix);
 

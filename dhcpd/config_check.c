@@ -147,10 +147,31 @@ check_times(
 		    "max-lease-time");
 }
 
+static bool
+has_hosts_address(
+    const struct policy *policy, const struct policy_subnet *subnet)
+{
+	for (size_t i = 0; i < policy->n_hosts; i++)
+		if (policy->hosts[i].address &&
+		    prefix_has(&subnet->prefix, policy->hosts[i].address))
+			return true;
+	return false;
+}
+
+/* @has_folder: of hosts, which may have addresses. */
 static void
 warn_of_range(const struct check *check, const struct policy *policy,
-    const struct policy_subnet *subnet)
+    const struct policy_subnet *subnet, bool has_folder)
 {
+	char network[PREFIX_TEXT_MAX];
+
+	if (!policy->is_proxy && subnet->n_ranges == 0 && !has_folder &&
+	    !has_hosts_address(policy, subnet))
+		log_warn("%s:%u: [subnet %s] has no range, and no [host] has "
+			 "an address there: no machine is given one; add "
+			 "range = FIRST - LAST",
+		    check->path, subnet->line,
+		    prefix_text(network, &subnet->prefix));
 	if (policy->is_proxy && subnet->n_ranges > 0)
 		log_warn("%s:%u: mode = proxy gives no addresses: this range "
 			 "is not used",
@@ -182,7 +203,8 @@ config_check(void *settings_)
 		check_excludes(&check, &policy->subnets[i]);
 		check_times(&check, &policy->subnets[i].values,
 		    policy->subnets[i].line);
-		warn_of_range(&check, policy, &policy->subnets[i]);
+		warn_of_range(&check, policy, &policy->subnets[i],
+		    settings->hosts != NULL);
 	}
 	menu_check(&check, policy);
 	host_check(&check, policy);

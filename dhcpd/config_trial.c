@@ -12,7 +12,7 @@
 #include "dhcpd/server_trial.h"
 
 static int
-try_hosts(const char *path, const struct policy *policy)
+try_hosts(const struct dhcpd_settings *settings)
 {
 	struct host_scan *scan = calloc(1, sizeof(*scan));
 	int n_errors = 1, r;
@@ -21,11 +21,14 @@ try_hosts(const char *path, const struct policy *policy)
 		log_error("out of memory");
 		return 1;
 	}
-	host_scan_begin(scan, path, policy);
+	host_scan_begin(scan, settings->hosts, &settings->policy);
 	r = host_scan_read(scan);
 	host_scan_settle(scan);
 	if (r)
-		log_error("hosts = %s: %s", path, strerror(-r));
+		log_error("%s:%u: hosts = %s: %s; make it, readable for the "
+			  "daemon's user, or take the line out",
+		    settings->path, settings->hosts_line, settings->hosts,
+		    strerror(-r));
 	else
 		n_errors = scan->n_errors > 0;
 	host_scan_end(scan);
@@ -34,12 +37,12 @@ try_hosts(const char *path, const struct policy *policy)
 }
 
 static void
-try_servers(const struct policy *policy)
+try_servers(const char *path, const struct policy *policy)
 {
 	struct interfaces *interfaces = calloc(1, sizeof(*interfaces));
 
 	if (interfaces && interfaces_read(interfaces) == 0)
-		server_trial(policy, interfaces);
+		server_trial(path, policy, interfaces);
 	free(interfaces);
 }
 
@@ -49,7 +52,6 @@ config_trial(void *settings_)
 	struct dhcpd_settings *settings = settings_;
 
 	boot_files_look(settings->site.root, &settings->policy);
-	try_servers(&settings->policy);
-	return settings->hosts ? try_hosts(settings->hosts, &settings->policy)
-			       : 0;
+	try_servers(settings->path, &settings->policy);
+	return settings->hosts ? try_hosts(settings) : 0;
 }

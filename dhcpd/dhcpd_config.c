@@ -117,7 +117,8 @@ set_hosts(struct config *config, const struct config_entry *entry, void *field)
 {
 	struct config_target *target = field;
 
-	config_set_path(config, entry, target->hosts);
+	config_set_path(config, entry, &target->all->hosts);
+	target->all->hosts_line = entry->line;
 }
 
 static const struct config_key dhcpd_keys[] = {
@@ -143,7 +144,7 @@ open_dhcpd(
 	all->line = entry->line;
 	all->target = (struct config_target){ .policy = &all->policy,
 		.values = &all->policy.values,
-		.hosts = &all->hosts };
+		.all = all };
 	return &all->target;
 }
 
@@ -169,6 +170,28 @@ static const struct config_key subnet_keys[] = {
 	{ NULL, NULL, 0, 0 },
 };
 
+/* Return: false where @argument is no network, which is told; @ret_prefix is
+ * then the one that was meant, so that its keys are looked at as well, or of
+ * length 0 where there is none. */
+static bool
+read_network(struct config *config, const struct config_entry *entry,
+    struct prefix *ret_prefix)
+{
+	char network[PREFIX_TEXT_MAX];
+
+	if (prefix_parse(entry->argument, ret_prefix))
+		return true;
+	if (prefix_parse_around(entry->argument, ret_prefix))
+		config_error(config, entry,
+		    "[subnet %s]: not a network; write [subnet %s]",
+		    entry->argument, prefix_text(network, ret_prefix));
+	else
+		config_error(config, entry,
+		    "[subnet %s]: not a network like 192.168.10.0/24",
+		    entry->argument);
+	return false;
+}
+
 static void *
 open_subnet(
     struct config *config, const struct config_entry *entry, void *settings)
@@ -176,15 +199,12 @@ open_subnet(
 	struct dhcpd_settings *all = settings;
 	struct policy *policy = &all->policy;
 	struct policy_subnet *grown, *subnet;
-	struct prefix prefix;
+	struct prefix prefix = { 0 };
 
-	if (!prefix_parse(entry->argument, &prefix)) {
+	if (!read_network(config, entry, &prefix)) {
 		all->has_refused_subnet = true;
-		config_error(config, entry,
-		    "[subnet %s]: not a network like 192.168.10.0/24, with "
-		    "no bit set behind its length",
-		    entry->argument);
-		return NULL;
+		if (prefix.len == 0)
+			return NULL;
 	}
 	grown = reallocarray(
 	    policy->subnets, policy->n_subnets + 1, sizeof(*grown));

@@ -17,7 +17,7 @@ struct config_target {
 	struct policy_values *values;
 	struct policy_subnet *subnet; /* in [subnet] */
 	struct policy_host *host;     /* in [host] */
-	char **hosts;		      /* in [dhcpd]: the settings' own */
+	struct dhcpd_settings *all;   /* in [dhcpd] */
 };
 
 /** struct dhcpd_tool_options - what the command line asks of a tool; borrowed
@@ -34,6 +34,7 @@ struct dhcpd_settings {
 	const char *path; /* of the file; NULL where there was none */
 	unsigned line;	  /* of [dhcpd] in it */
 	char *hosts;	  /* the folder of hosts, owned; NULL for none */
+	unsigned hosts_line;
 	struct config_target target;
 	struct dhcpd_tool_options tool;
 	bool has_refused_subnet; /* and its error was reported */

@@ -8,7 +8,7 @@
 #include "common/log.h"
 
 enum {
-	SECTION_TEXT_MAX = 320
+	SECTION_TEXT_MAX = 512
 };
 
 static bool
@@ -50,7 +50,8 @@ try_values(const struct interfaces *interfaces, const char *section,
 }
 
 void
-server_trial(const struct policy *policy, const struct interfaces *interfaces)
+server_trial(const char *path, const struct policy *policy,
+    const struct interfaces *interfaces)
 {
 	char section[SECTION_TEXT_MAX], prefix[PREFIX_TEXT_MAX];
 
@@ -60,17 +61,17 @@ server_trial(const struct policy *policy, const struct interfaces *interfaces)
 	for (size_t i = 0; i < policy->n_subnets; i++) {
 		const struct policy_subnet *subnet = &policy->subnets[i];
 
-		snprintf(section, sizeof(section), "line %u, [subnet %s]",
+		snprintf(section, sizeof(section), "%s:%u: [subnet %s]", path,
 		    subnet->line, prefix_text(prefix, &subnet->prefix));
 		try_values(interfaces, section, &subnet->values);
 	}
 	for (size_t i = 0; i < policy->n_groups; i++) {
-		snprintf(section, sizeof(section), "line %u, [group %s]",
+		snprintf(section, sizeof(section), "%s:%u: [group %s]", path,
 		    policy->groups[i].line, policy->groups[i].name);
 		try_values(interfaces, section, &policy->groups[i].values);
 	}
 	for (size_t i = 0; i < policy->n_hosts; i++) {
-		snprintf(section, sizeof(section), "line %u, [host %s]",
+		snprintf(section, sizeof(section), "%s:%u: [host %s]", path,
 		    policy->hosts[i].line, policy->hosts[i].name);
 		try_values(interfaces, section, &policy->hosts[i].values);
 	}

@@ -7,8 +7,8 @@
 
 /** server_trial() - -t: warn of each server and next-server of @policy that is
  * no address of this host, as @interfaces has them: another host must hand out
- * the boot files then, or the address is a mistake */
-void server_trial(
-    const struct policy *policy, const struct interfaces *interfaces);
+ * the boot files then, or the address is a mistake. @path: of the file */
+void server_trial(const char *path, const struct policy *policy,
+    const struct interfaces *interfaces);
 
 #endif

@@ -40,7 +40,20 @@ expect_not "a pipe" timeout 5 "$BUILD/dhcpd" -t -c "$CONFIG"
 expect_said "what it is" 'hosts/two.ini: not a file'
 rm -r "$hosts"
 expect_not "a folder that is not there" dry_run
-expect_said "which" "hosts = $hosts: No such file"
+expect_said "where, and what to do" \
+	"bootyard.ini:[0-9]+: hosts = $hosts: No such file.*; make it"
+
+# --- nothing to give
+
+write_dhcp_config
+sed -i '/^range/d' "$CONFIG"
+expect "a subnet without a range" dry_run
+expect_said "that it gives nothing" \
+	'bootyard.ini:[0-9]+: \[subnet 192.168.10.0/24\] has no range, and no'
+printf '%s\n' '[host one]' 'mac = 52:54:00:00:00:01' \
+	'address = 192.168.10.50' >>"$CONFIG"
+expect "one for a host alone" dry_run
+expect_silent "no word of it" 'has no range'
 
 # --- who has the boot files
 
@@ -51,7 +64,7 @@ expect_silent "our own address" 'next-server 192\.168\.10\.1 '
 expect_said "one of [dhcpd]" \
 	'warning: \[dhcpd\]: next-server 192\.168\.10\.7 is no address of this host'
 expect_said "one of a subnet" \
-	'line [0-9]+, \[subnet 192\.168\.10\.0/24\]: next-server 192\.168\.10\.8 is no'
+	'bootyard.ini:[0-9]+: \[subnet 192\.168\.10\.0/24\]: next-server 192\.168\.10\.8 is no'
 write_dhcp_config ""
 sed -i 's/^\[site\]/&\nserver = 192.168.99.1/' "$CONFIG"
 expect "a server that is not us" dry_run

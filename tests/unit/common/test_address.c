@@ -90,6 +90,20 @@ START_TEST(prefixes)
 }
 END_TEST
 
+START_TEST(networks_around)
+{
+	struct prefix prefix;
+
+	ck_assert(prefix_parse_around("192.168.10.5/24", &prefix));
+	ck_assert_uint_eq(prefix.network, 0xc0a80a00);
+	ck_assert_uint_eq(prefix.len, 24);
+	ck_assert(prefix_parse_around("192.168.10.0/24", &prefix));
+	ck_assert_uint_eq(prefix.network, 0xc0a80a00);
+	ck_assert(!prefix_parse_around("192.168.10.5/33", &prefix));
+	ck_assert(!prefix_parse_around("192.168.10.5", &prefix));
+}
+END_TEST
+
 START_TEST(masks)
 {
 	const struct prefix all = { 0, 0 }, one = { 0x0a000001, 32 },
@@ -300,6 +314,7 @@ main(void)
 
 	tcase_add_test(tcase, addresses);
 	tcase_add_test(tcase, prefixes);
+	tcase_add_test(tcase, networks_around);
 	tcase_add_test(tcase, masks);
 	tcase_add_test(tcase, macs);
 	tcase_add_test(tcase, endpoints);

@@ -29,7 +29,11 @@ static const struct row {
 	{ SUBNET, NULL },
 	{ "", "there is no [subnet]" },
 	{ "[subnet 10.0.0.0/24]\n", NULL },
-	{ "[subnet 10.0.0.1/24]\n", ":1: [subnet 10.0.0.1/24]: not a network" },
+	{ "[subnet 10.0.0.1/24]\n",
+	    ":1: [subnet 10.0.0.1/24]: not a network; write [subnet "
+	    "10.0.0.0/24]" },
+	{ "[subnet 10.0.0.1/24]\nrouter = x\n", ":2: router = x: wants" },
+	{ "[subnet 10.0.0.1/0]\n", ":1: [subnet 10.0.0.1/0]: not a network" },
 	{ "[subnet 10.0.0.0]\n", ":1: [subnet 10.0.0.0]: not a network" },
 	{ SUBNET "range = 10.0.0.30\n", NULL },
 	{ SUBNET "range = 10.0.0.30 - 10.0.0.40, 10.0.0.50\n", NULL },
