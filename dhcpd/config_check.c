@@ -208,7 +208,7 @@ config_check(void *settings_)
 	}
 	menu_check(&check, policy);
 	host_check(&check, policy);
-	if (check.n_errors > 0)
+	if (check.n_errors > 0 || settings->has_refused_subnet)
 		return 1;
 	for (size_t i = 0; i < policy->n_subnets; i++)
 		exclude_apply(&policy->subnets[i]);
