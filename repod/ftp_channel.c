@@ -4,28 +4,17 @@
 #include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
-#include <sys/random.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "common/log.h"
+#include "repod/ftp_port.h"
+#include "repod/ftp_pump.h"
 
 enum {
 	PIECE = 128 << 10,
 };
 
-static_assert(PIECE >= (int)FTP_SOURCE_PIECE_MIN, "a source can fill a piece");
 static_assert(PIECE <= (int)STREAM_OUTPUT_MAX, "a stream can hold a piece");
-
-/** struct pump - a source and the piece that a thread is making of it; lives
- * on without its channel until the thread is done */
-struct pump {
-	struct ftp_channel *channel; /* NULL: the transfer was dropped */
-	struct ftp_source *source;
-	bool is_working;
-	ssize_t filled;
-	uint8_t bytes[PIECE];
-};
 
 struct ftp_channel {
 	struct loop *loop;
@@ -34,28 +23,40 @@ struct ftp_channel {
 	ftp_channel_fn *finished;
 	void *owner;
 
-	struct stream_listener *listener;
+	int port; /* listens, and nobody was waited for yet; or -1 */
+	struct stream_listener *listener; /* of it, once somebody is */
 	struct stream *stream;
 	struct loop_timer *timer; /* no connection yet, or outcome to tell */
 	struct stream_file *file; /* what is to be sent: this */
 	uint64_t offset, len;
-	struct pump *pump; /* or this */
+	uint64_t n_sent_at_once;
+	struct ftp_pump *pump; /* or this */
 	bool is_active;
 	bool is_sending;
 	bool is_told_later; /* outcome is settled, the timer tells it */
 	enum ftp_outcome outcome;
 };
 
-static void
-pump_free(struct pump *pump)
+void
+ftp_channel_close(struct ftp_channel *channel)
 {
-	if (!pump)
+	if (!channel)
 		return;
-	pump->channel = NULL;
-	if (pump->is_working)
-		return;
-	ftp_source_free(pump->source);
-	free(pump);
+	if (channel->port >= 0)
+		close(channel->port);
+	channel->port = -1;
+	stream_listener_free(channel->listener);
+	channel->listener = NULL;
+	stream_free(channel->stream);
+	channel->stream = NULL;
+	loop_timer_stop(channel->timer);
+	stream_file_unref(channel->file);
+	channel->file = NULL;
+	ftp_pump_free(channel->pump);
+	channel->pump = NULL;
+	channel->n_sent_at_once = 0;
+	channel->is_active = channel->is_sending = false;
+	channel->is_told_later = false;
 }
 
 void
@@ -63,18 +64,18 @@ ftp_channel_free(struct ftp_channel *channel)
 {
 	if (!channel)
 		return;
-	stream_listener_free(channel->listener);
-	stream_free(channel->stream);
+	ftp_channel_close(channel);
 	loop_timer_free(channel->timer);
-	stream_file_unref(channel->file);
-	pump_free(channel->pump);
 	free(channel);
 }
 
 uint64_t
 ftp_channel_sent(const struct ftp_channel *channel)
 {
-	return channel && channel->stream ? stream_sent(channel->stream) : 0;
+	if (!channel)
+		return 0;
+	return channel->n_sent_at_once +
+	    (channel->stream ? stream_sent(channel->stream) : 0);
 }
 
 /* --- the end of a transfer ------------------------------------------------ */
@@ -107,46 +108,19 @@ timer_fired(void *owner)
 	    channel->is_told_later ? channel->outcome : FTP_NO_CONNECTION);
 }
 
-/* --- a source's pieces ---------------------------------------------------- */
-
 static void
-pump_fill(void *owner)
+piece_made(void *owner, const uint8_t *bytes, ssize_t len)
 {
-	struct pump *pump = owner;
+	struct ftp_channel *channel = owner;
 
-	pump->filled =
-	    ftp_source_fill(pump->source, pump->bytes, sizeof(pump->bytes));
-}
-
-static void
-pump_filled(void *owner)
-{
-	struct pump *pump = owner;
-	struct ftp_channel *channel = pump->channel;
-
-	pump->is_working = false;
-	if (!channel)
-		pump_free(pump);
-	else if (!channel->is_sending)
+	if (!channel->is_sending)
 		return; /* broken meanwhile; the owner frees it all */
-	else if (pump->filled < 0)
+	if (len < 0)
 		finish(channel, FTP_FAILED);
-	else if (pump->filled == 0)
+	else if (len == 0)
 		finish(channel, FTP_SENT);
-	else if (stream_write(
-		     channel->stream, pump->bytes, (size_t)pump->filled) < 0)
+	else if (stream_write(channel->stream, bytes, (size_t)len) < 0)
 		finish(channel, FTP_FAILED);
-}
-
-/* Return: 0; -errno. */
-static int
-pump_start(struct ftp_channel *channel)
-{
-	struct pump *pump = channel->pump;
-	int r = loop_work(channel->loop, pump_fill, pump_filled, pump);
-
-	pump->is_working = r == 0;
-	return r;
 }
 
 /* --- the connection ------------------------------------------------------- */
@@ -160,7 +134,7 @@ data_drained(void *owner)
 		return;
 	if (!channel->pump)
 		finish(channel, FTP_SENT);
-	else if (pump_start(channel) < 0)
+	else if (ftp_pump_next(channel->pump) < 0)
 		finish(channel, FTP_FAILED);
 }
 
@@ -193,23 +167,6 @@ static const struct stream_events data_events = {
 	.ended = data_ended,
 };
 
-static bool
-is_from_control_peer(const struct ftp_channel *channel, int fd)
-{
-	union endpoint from;
-	socklen_t len = sizeof(from);
-	char text[ENDPOINT_TEXT_MAX], owner[ADDRESS_TEXT_MAX];
-
-	if (getpeername(fd, &from.any, &len) < 0)
-		return false;
-	if (endpoint_is_same_host(&from, &channel->peer))
-		return true;
-	log_warn("%s came to a data port of %s and was turned away",
-	    endpoint_text(text, &from),
-	    endpoint_address_text(owner, &channel->peer));
-	return false;
-}
-
 /* The connection stands or is under way, and there is something to send. */
 static void
 start_sending(struct ftp_channel *channel)
@@ -219,7 +176,7 @@ start_sending(struct ftp_channel *channel)
 	loop_timer_stop(channel->timer);
 	stream_idle_after(channel->stream, channel->timeout_ms);
 	if (channel->pump) {
-		r = pump_start(channel);
+		r = ftp_pump_next(channel->pump);
 	} else {
 		r = stream_send_file(channel->stream, channel->file,
 		    channel->offset, channel->len);
@@ -231,38 +188,118 @@ start_sending(struct ftp_channel *channel)
 		finish_later(channel, FTP_FAILED);
 }
 
+/* Take over the data connection fd. */
 static void
-data_accepted(void *owner, int fd)
+adopt(struct ftp_channel *channel, int fd)
 {
-	struct ftp_channel *channel = owner;
-
-	if (channel->stream || !is_from_control_peer(channel, fd)) {
-		close(fd);
-		return;
-	}
 	if (stream_new(
 		channel->loop, fd, &data_events, channel, &channel->stream) < 0)
-		return;
-	/* One data connection a listener: the port is free again. */
-	stream_listener_free(channel->listener);
-	channel->listener = NULL;
-	if (channel->is_sending)
+		finish_later(channel, FTP_FAILED);
+	else
 		start_sending(channel);
 }
 
 static void
+data_accepted(void *owner, int fd)
+{
+	struct ftp_channel *channel = owner;
+	union endpoint from;
+	socklen_t len = sizeof(from);
+
+	if (channel->stream || getpeername(fd, &from.any, &len) < 0 ||
+	    !ftp_port_belongs_to(&from, &channel->peer)) {
+		close(fd);
+		return;
+	}
+	/* One data connection a listener: the port is free again. */
+	stream_listener_free(channel->listener);
+	channel->listener = NULL;
+	adopt(channel, fd);
+}
+
+/* Return: 0; -errno. */
+static int
+wait_for_connection(struct ftp_channel *channel)
+{
+	int fd = channel->port;
+
+	channel->port = -1;
+	if (channel->timeout_ms > 0)
+		loop_timer_start(channel->timer, channel->timeout_ms);
+	return stream_listen(
+	    channel->loop, fd, data_accepted, channel, &channel->listener);
+}
+
+/* Most clients are there before they say what they want. Return: their
+ * connection; -EAGAIN; another -errno. */
+static int
+accept_now(struct ftp_channel *channel)
+{
+	int fd = ftp_port_accept(channel->port, &channel->peer);
+
+	if (fd >= 0) {
+		close(channel->port);
+		channel->port = -1;
+	}
+	return fd;
+}
+
+/* Content that is in memory leaves by one call, and its last octet in one
+ * segment with the end: close() sends what MSG_MORE held back. */
+static void
+send_at_once(struct ftp_channel *channel, int fd)
+{
+	const uint8_t *kept = stream_file_kept(channel->file);
+	ssize_t n;
+
+	if (!kept || channel->len == 0)
+		return;
+	n = send(fd, kept + channel->offset, (size_t)channel->len,
+	    MSG_NOSIGNAL | MSG_MORE);
+	if (n < 0)
+		return; /* Whoever tries it next is told why. */
+	channel->n_sent_at_once = (uint64_t)n;
+	channel->offset += (uint64_t)n;
+	channel->len -= (uint64_t)n;
+}
+
+/* Return: whether all is sent, and fd is closed. */
+static bool
+is_sent_at_once(struct ftp_channel *channel, int fd)
+{
+	if (!channel->file)
+		return false;
+	send_at_once(channel, fd);
+	if (channel->len > 0)
+		return false;
+	close(fd);
+	return true;
+}
+
+/* Return: whether all is sent, and nothing is to be waited for. */
+static bool
 send_when_connected(struct ftp_channel *channel)
 {
-	/* Most clients are there before they say what they want. */
-	if (channel->listener)
-		stream_listener_accept(channel->listener);
+	int fd = -EAGAIN;
+
 	channel->is_sending = true;
-	if (channel->is_told_later)
+	if (channel->is_told_later) {
 		loop_timer_start(channel->timer, 0);
+		return false;
+	}
+	if (channel->port >= 0)
+		fd = accept_now(channel);
+	if (fd >= 0 && is_sent_at_once(channel, fd)) {
+		channel->is_sending = false;
+		return true;
+	}
+	if (fd >= 0)
+		adopt(channel, fd);
 	else if (channel->stream)
 		start_sending(channel);
-	else if (channel->timeout_ms > 0)
-		loop_timer_start(channel->timer, channel->timeout_ms);
+	else if (wait_for_connection(channel) < 0)
+		finish_later(channel, FTP_FAILED);
+	return false;
 }
 
 /* --- for the owner -------------------------------------------------------- */
@@ -276,6 +313,7 @@ ftp_channel_new(struct loop *loop, const union endpoint *peer,
 
 	if (!channel)
 		return -ENOMEM;
+	channel->port = -1;
 	channel->loop = loop;
 	channel->peer = *peer;
 	channel->local = *local;
@@ -290,46 +328,11 @@ ftp_channel_new(struct loop *loop, const union endpoint *peer,
 	return 0;
 }
 
-/* The dynamic ports of RFC 6335 section 6. */
-static const struct repod_ports dynamic_ports = { 49152, 65535 };
-
-/* Bind to a free one of ports, the first tried at random. The kernel is not
- * asked to choose: it passes over every port with a connection in TIME-WAIT,
- * which each transfer leaves behind for a minute, so that after some thousands
- * it searches long and in the end in vain. */
-static int
-bind_to_one(const struct ftp_channel *channel, const struct repod_ports *ports,
-    int *ret_fd, uint16_t *ret_port)
-{
-	union endpoint at = channel->local;
-	unsigned n = ports->last - ports->first + 1U, start = 0;
-	int r = -EADDRINUSE;
-
-	if (getrandom(&start, sizeof(start), 0) != sizeof(start))
-		return -errno;
-	start %= n;
-	for (unsigned i = 0; i < n && r == -EADDRINUSE; i++) {
-		endpoint_set_port(
-		    &at, (uint16_t)(ports->first + (start + i) % n));
-		r = stream_bind(&at, ret_fd);
-	}
-	if (r == 0)
-		*ret_port = endpoint_port(&at);
-	return r;
-}
-
 int
 ftp_channel_listen(struct ftp_channel *channel, const struct repod_ports *ports,
     uint16_t *ret_port)
 {
-	int fd = -1, r;
-
-	r = bind_to_one(
-	    channel, ports->first ? ports : &dynamic_ports, &fd, ret_port);
-	if (r < 0)
-		return r;
-	return stream_listen(
-	    channel->loop, fd, data_accepted, channel, &channel->listener);
+	return ftp_port_open(&channel->local, ports, &channel->port, ret_port);
 }
 
 /* A socket on its way to to, from the address that the client knows. */
@@ -365,30 +368,21 @@ ftp_channel_connect(struct ftp_channel *channel, const union endpoint *to)
 		finish_later(channel, FTP_NO_CONNECTION);
 }
 
-void
+bool
 ftp_channel_send_file(struct ftp_channel *channel, struct stream_file *file,
     uint64_t offset, uint64_t len)
 {
 	channel->file = stream_file_ref(file);
 	channel->offset = offset;
 	channel->len = len;
-	send_when_connected(channel);
+	return send_when_connected(channel);
 }
 
 void
 ftp_channel_send_source(struct ftp_channel *channel, struct ftp_source *source)
 {
-	struct pump *pump = malloc(sizeof(*pump));
-
-	if (!pump) {
-		ftp_source_free(source);
+	if (ftp_pump_new(channel->loop, source, PIECE, piece_made, channel,
+		&channel->pump) < 0)
 		finish_later(channel, FTP_FAILED);
-	} else {
-		pump->channel = channel;
-		pump->source = source;
-		pump->is_working = false;
-		pump->filled = 1; /* not at its end */
-		channel->pump = pump;
-	}
 	send_when_connected(channel);
 }

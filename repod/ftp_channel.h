@@ -9,16 +9,17 @@
 #include "repod/repod_config.h"
 
 /*
- * One data connection: how it comes about, and the one transfer it is for. It
+ * A session's data connections, one after the other: how one comes about, and
+ * the one transfer that it is for. It
  * comes from the control peer alone: a stranger on the listener is turned
  * away, and the listener goes on waiting for its owner.
  */
 
-/** struct ftp_channel - one data connection; opaque */
+/** struct ftp_channel - one data connection at the most; opaque */
 struct ftp_channel;
 
-/** The transfer is over. Called once for each ftp_channel_send_*(), never from
- * inside it; the channel may be freed here. */
+/** The transfer is over. Called once for each ftp_channel_send_*() that did not
+ * send all itself, never from inside it; the channel may be closed here. */
 typedef void ftp_channel_fn(void *owner, enum ftp_outcome outcome);
 
 /**
@@ -46,9 +47,14 @@ int ftp_channel_listen(struct ftp_channel *channel,
  * failure shows as the transfer's outcome. */
 void ftp_channel_connect(struct ftp_channel *channel, const union endpoint *to);
 
-/** ftp_channel_send_file() - send @len octets of @file from @offset; @file is
- * referenced */
-void ftp_channel_send_file(struct ftp_channel *channel,
+/**
+ * ftp_channel_send_file() - send @len octets of @file from @offset; @file is
+ * referenced
+ *
+ * Return: true when all is sent and the connection closed; then nothing is
+ * finished later.
+ */
+bool ftp_channel_send_file(struct ftp_channel *channel,
     struct stream_file *file, uint64_t offset, uint64_t len);
 
 /** ftp_channel_send_source() - send what @source makes; it is taken over */
@@ -58,7 +64,11 @@ void ftp_channel_send_source(
 /** ftp_channel_sent() - octets handed to the kernel; 0 of NULL */
 uint64_t ftp_channel_sent(const struct ftp_channel *channel);
 
-/** ftp_channel_free() - close all, with nothing finished; NULL is allowed */
+/** ftp_channel_close() - close all, with nothing finished: ready for the next
+ * connection; NULL is allowed */
+void ftp_channel_close(struct ftp_channel *channel);
+
+/** ftp_channel_free() - the same, and its end; NULL is allowed */
 void ftp_channel_free(struct ftp_channel *channel);
 
 #endif

@@ -6,16 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/glob.h"
+#include "common/ftp_reply.h"
+#include "repod/ftp_names.h"
 #include "repod/ftp_source.h"
 
 enum {
-	/* A line: the longest prefix and name, and what stands around. */
-	LINE_MAX_LEN = FTP_LINE_MAX + 256 + 160,
+	/* A line: the longest prefix and name, whose octets may be doubled,
+	 * and what stands around. */
+	LINE_MAX_LEN = FTP_LINE_MAX + 2 * PATH_NAME_MAX + 160,
 };
 
 struct ftp_folder {
 	struct tree *tree;
+	struct access *access; /* NULL: no other folder is entered */
+	union endpoint peer;
 	int64_t now_s;
 	enum ftp_form form;
 	unsigned facts;
@@ -25,10 +29,8 @@ struct ftp_folder {
 	char prefix[FTP_LINE_MAX + 2]; /* of names in NLST */
 
 	bool is_read;
-	char *names; /* each with its NUL */
-	size_t names_len, names_size;
-	char **sorted; /* into names */
-	size_t n_names, next;
+	struct ftp_names names;
+	size_t next;
 };
 
 static_assert(LINE_MAX_LEN <= (int)FTP_SOURCE_PIECE_MIN, "a line fits a piece");
@@ -59,29 +61,45 @@ set_prefix(struct ftp_folder *folder, const struct ftp_action *action)
 		folder->prefix[len] = '/';
 }
 
+/* Only what a pattern enters is anybody's to refuse; a thread asks a copy. */
+static bool
+set_only(struct ftp_folder *folder, const struct access *access,
+    const struct ftp_action *action)
+{
+	if (!action->only)
+		return true;
+	folder->only = strdup(action->only);
+	if (!folder->only)
+		return false;
+	if (!action->is_glob || !access)
+		return true;
+	folder->access = malloc(sizeof(*folder->access));
+	if (!folder->access)
+		return false;
+	memcpy(folder->access, access, sizeof(*folder->access));
+	return true;
+}
+
 struct ftp_folder *
-ftp_folder_new(
-    struct tree *tree, const struct ftp_action *action, int64_t now_s)
+ftp_folder_new(struct tree *tree, const struct access *access,
+    const union endpoint *peer, const struct ftp_action *action, int64_t now_s)
 {
 	struct ftp_folder *folder = calloc(1, sizeof(*folder));
 
 	if (!folder)
 		return NULL;
 	folder->tree = tree_ref(tree);
+	folder->peer = *peer;
 	folder->now_s = now_s;
 	folder->form = action->form;
 	folder->facts = action->facts;
 	folder->is_glob = action->is_glob;
 	memcpy(folder->name, action->name, strlen(action->name) + 1);
 	set_prefix(folder, action);
-	if (!action->only)
+	if (set_only(folder, access, action))
 		return folder;
-	folder->only = strdup(action->only);
-	if (!folder->only) {
-		ftp_folder_free(folder);
-		return NULL;
-	}
-	return folder;
+	ftp_folder_free(folder);
+	return NULL;
 }
 
 void
@@ -91,112 +109,35 @@ ftp_folder_free(struct ftp_folder *folder)
 		return;
 	tree_unref(folder->tree);
 	free(folder->only);
-	free(folder->names);
-	free(folder->sorted);
+	free(folder->access);
+	ftp_names_free(&folder->names);
 	free(folder);
 }
-
-/* --- reading the names ---------------------------------------------------- */
-
-static bool
-is_wanted(const struct ftp_folder *folder, const char *name)
-{
-	/* One line, one name: the rest of it would pass for another entry. */
-	if (strpbrk(name, "\r\n"))
-		return false;
-	if (!folder->only)
-		return true;
-	return folder->is_glob ? glob_match(folder->only, name)
-			       : strcmp(folder->only, name) == 0;
-}
-
-static int
-add_name(struct ftp_folder *folder, const char *name)
-{
-	size_t len = strlen(name) + 1;
-
-	if (len > FTP_SOURCE_NAMES_MAX - folder->names_len)
-		return -EFBIG;
-	if (len > folder->names_size - folder->names_len) {
-		size_t size =
-		    folder->names_size ? folder->names_size * 2 : 16 << 10;
-		char *names = realloc(folder->names, size);
-
-		if (!names)
-			return -ENOMEM;
-		folder->names = names;
-		folder->names_size = size;
-	}
-	memcpy(folder->names + folder->names_len, name, len);
-	folder->names_len += len;
-	folder->n_names++;
-	return 0;
-}
-
-static int
-read_names(struct ftp_folder *folder, struct tree_folder *dir)
-{
-	const struct tree_entry *entry;
-	int r = 0;
-
-	while (r == 0 && (entry = tree_folder_next(dir)))
-		if (is_wanted(folder, entry->name))
-			r = add_name(folder, entry->name);
-	return r < 0 ? r : tree_folder_error(dir);
-}
-
-static int
-compare_names(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static int
-sort_names(struct ftp_folder *folder)
-{
-	char *name = folder->names;
-
-	if (folder->n_names == 0)
-		return 0;
-	folder->sorted = calloc(folder->n_names, sizeof(*folder->sorted));
-	if (!folder->sorted)
-		return -ENOMEM;
-	for (size_t i = 0; i < folder->n_names; i++) {
-		folder->sorted[i] = name;
-		name += strlen(name) + 1;
-	}
-	qsort(folder->sorted, folder->n_names, sizeof(*folder->sorted),
-	    compare_names);
-	return 0;
-}
-
-static int
-read_folder(struct ftp_folder *folder)
-{
-	struct tree_folder *dir;
-	int r = tree_open_folder(folder->tree, folder->name, &dir);
-
-	if (r < 0)
-		return r;
-	r = read_names(folder, dir);
-	tree_folder_close(dir);
-	folder->is_read = true;
-	return r < 0 ? r : sort_names(folder);
-}
-
-/* --- writing the lines ---------------------------------------------------- */
 
 static void
 write_entry(const struct ftp_folder *folder, const char *name,
     const struct ftp_entry *entry, struct writer *writer)
 {
-	if (folder->form == FTP_FORM_LONG)
+	switch (folder->form) {
+	case FTP_FORM_STATUS:
+		/* No line but the last begins with a code. */
+		writer_u8(writer, ' ');
 		ftp_listing_long(writer, entry, folder->now_s);
-	else if (folder->form == FTP_FORM_FACTS)
+		ftp_reply_name(writer, name);
+		break;
+	case FTP_FORM_LONG:
+		ftp_listing_long(writer, entry, folder->now_s);
+		writer_text(writer, name);
+		break;
+	case FTP_FORM_FACTS:
 		ftp_listing_facts(writer, entry, folder->facts);
-	else
+		writer_text(writer, name);
+		break;
+	case FTP_FORM_NAMES:
 		writer_text(writer, folder->prefix);
-	writer_text(writer, name);
+		writer_text(writer, name);
+		break;
+	}
 	writer_text(writer, "\r\n");
 }
 
@@ -206,7 +147,7 @@ static void
 write_name(
     const struct ftp_folder *folder, const char *name, struct writer *writer)
 {
-	char path[PATH_NAME_MAX + 256];
+	char path[2 * PATH_NAME_MAX];
 	struct writer whole = writer_over(path, sizeof(path));
 	struct ftp_entry entry;
 	struct stat st;
@@ -221,16 +162,31 @@ write_name(
 	write_entry(folder, name, &entry, writer);
 }
 
+static int
+read_names(struct ftp_folder *folder)
+{
+	const struct ftp_scope scope = {
+		.tree = folder->tree,
+		.access = folder->access,
+		.peer = folder->peer,
+	};
+
+	folder->is_read = true;
+	return ftp_names_read(&scope, folder->name, folder->only,
+	    folder->is_glob, &folder->names);
+}
+
 ssize_t
 ftp_folder_fill(struct ftp_folder *folder, uint8_t *ret_bytes, size_t size)
 {
 	struct writer writer = writer_over(ret_bytes, size);
-	int r = folder->is_read ? 0 : read_folder(folder);
+	int r = folder->is_read ? 0 : read_names(folder);
 
 	if (r < 0)
 		return r;
-	while (folder->next < folder->n_names &&
+	while (folder->next < folder->names.n &&
 	    writer_left(&writer) >= LINE_MAX_LEN)
-		write_name(folder, folder->sorted[folder->next++], &writer);
+		write_name(
+		    folder, folder->names.sorted[folder->next++], &writer);
 	return (ssize_t)writer.pos;
 }

@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include "common/tree.h"
+#include "repod/access.h"
 #include "repod/ftp_session.h"
 
 /* A folder's listing as it is sent; see repod/ftp_source.h. */
@@ -13,8 +14,9 @@
 struct ftp_folder;
 
 /** ftp_folder_new() - as ftp_source_new_list(); NULL without memory */
-struct ftp_folder *ftp_folder_new(
-    struct tree *tree, const struct ftp_action *action, int64_t now_s);
+struct ftp_folder *ftp_folder_new(struct tree *tree,
+    const struct access *access, const union endpoint *peer,
+    const struct ftp_action *action, int64_t now_s);
 
 /** ftp_folder_fill() - as ftp_source_fill() */
 ssize_t ftp_folder_fill(

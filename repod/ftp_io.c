@@ -13,6 +13,8 @@
 #include "repod/listeners.h"
 
 enum {
+	/* How often kept files are looked through. */
+	EXPIRE_EVERY_MS = 5000,
 	/* Clients that wait for their turn, beyond max-sessions. One more is
 	 * closed: by then the oldest have waited for long. */
 	WAITING_MAX = 1000,
@@ -32,6 +34,9 @@ struct ftp_io {
 	struct access access;
 	struct machines *machines;
 	struct made *made;
+	struct open_files *files;
+	struct loop_timer *expire; /* of them */
+	struct ftp_turns turns;	   /* for transfers */
 	uint32_t max_sessions;
 	bool is_draining;
 	struct listeners listeners;
@@ -93,7 +98,8 @@ add_client(struct ftp_io *ftp, int fd)
 		return -ENOMEM;
 	}
 	client->ftp = ftp;
-	r = ftp_peer_new(ftp->context, fd, client_gone, client, &client->peer);
+	r = ftp_peer_new(
+	    ftp->context, fd, &ftp->turns, client_gone, client, &client->peer);
 	if (r < 0) {
 		free(client);
 		return r;
@@ -123,6 +129,28 @@ client_accepted(void *owner, int fd)
 }
 
 static void
+on_expire(void *owner)
+{
+	struct ftp_io *ftp = owner;
+
+	open_files_expire(ftp->files, loop_now_ms(ftp->context->loop));
+	loop_timer_start(ftp->expire, EXPIRE_EVERY_MS);
+}
+
+/* Return: 0; -ENOMEM. */
+static int
+keep_files(struct ftp_io *ftp)
+{
+	ftp->files = open_files_new();
+	if (!ftp->files ||
+	    loop_timer_new(ftp->context->loop, on_expire, ftp, &ftp->expire) <
+		0)
+		return -ENOMEM;
+	loop_timer_start(ftp->expire, EXPIRE_EVERY_MS);
+	return 0;
+}
+
+static void
 adopt(struct ftp_io *ftp, const struct repod_settings *settings,
     struct tree *tree)
 {
@@ -133,14 +161,17 @@ adopt(struct ftp_io *ftp, const struct repod_settings *settings,
 		.access = &ftp->access,
 		.machines = ftp->machines,
 		.made = ftp->made,
+		.files = ftp->files,
 		.logs_json = settings->logs_json,
 		.idle_ms = settings->idle_timeout_ms,
 		.data_ms = settings->data_timeout_ms,
 		.ports = settings->passive_ports,
 		.passive_address = settings->passive_address,
 	};
+	open_files_clear(ftp->files);
 	ftp->access = settings->access;
 	ftp->max_sessions = settings->max_sessions;
+	ftp->turns.max = settings->max_transfers;
 }
 
 int
@@ -161,12 +192,16 @@ ftp_io_start(const struct daemon_context *context,
 		.accept = client_accepted,
 		.owner = ftp,
 		.passed = passed };
+	ftp_turns_init(&ftp->turns);
 	TAILQ_INIT(&ftp->served);
 	TAILQ_INIT(&ftp->waiting);
 	ftp->machines = machines;
 	ftp->made = made;
-	adopt(ftp, settings, tree);
-	r = listeners_start(&ftp->listeners, &settings->ftp);
+	r = keep_files(ftp);
+	if (r == 0) {
+		adopt(ftp, settings, tree);
+		r = listeners_start(&ftp->listeners, &settings->ftp);
+	}
 	if (r < 0) {
 		ftp_io_stop(ftp);
 		return r;
@@ -181,6 +216,7 @@ ftp_io_reload(struct ftp_io *ftp, const struct repod_settings *settings,
 {
 	listeners_set(&ftp->listeners, &settings->ftp);
 	adopt(ftp, settings, tree);
+	ftp_turns_call(&ftp->turns);
 	serve_waiting(ftp);
 	return 0;
 }
@@ -221,5 +257,7 @@ ftp_io_stop(struct ftp_io *ftp)
 	while ((client = TAILQ_FIRST(&ftp->waiting)))
 		close_client(client);
 	tree_unref(ftp->terms.tree);
+	open_files_free(ftp->files);
+	loop_timer_free(ftp->expire);
 	free(ftp);
 }

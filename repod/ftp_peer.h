@@ -4,6 +4,7 @@
 
 #include "common/daemon.h"
 #include "repod/ftp_transfer.h"
+#include "repod/ftp_turns.h"
 
 /*
  * One FTP client: its control connection, the session engine behind it, and
@@ -25,13 +26,15 @@ typedef void ftp_peer_gone_fn(void *owner);
 /**
  * ftp_peer_new() - a client, not greeted yet: it waits for its turn
  * @fd: its connection, taken over, also on failure
+ * @turns: borrowed; its transfers take theirs there
  *
  * While it waits it is told so from time to time, as the first lines of a
  * longer greeting, so that it does not give up.
  * Return: 0; -errno.
  */
 int ftp_peer_new(const struct daemon_context *context, int fd,
-    ftp_peer_gone_fn *gone, void *owner, struct ftp_peer **ret_peer);
+    struct ftp_turns *turns, ftp_peer_gone_fn *gone, void *owner,
+    struct ftp_peer **ret_peer);
 
 /** ftp_peer_serve() - its turn has come: greet it, and serve it by @terms,
  * which are copied, the tree referenced. Once a client. */

@@ -3,7 +3,9 @@
 
 #include "common/ftp_reply.h"
 #include "repod/ftp_about.h"
+#include "repod/ftp_list.h"
 #include "repod/ftp_object.h"
+#include "repod/ftp_send.h"
 #include "repod/ftp_setup.h"
 
 enum {
@@ -35,45 +37,46 @@ http_refused(struct ftp_session *session, struct ftp_output *output)
 static const struct {
 	ftp_session_fn *run;
 	unsigned flags;
+	ftp_session_found_fn *found; /* where run() may ask */
 } commands[FTP_VERBS] = {
 	[FTP_ABOR] = { ftp_setup_abor, ANYTIME },
 	[FTP_ACCT] = { ftp_about_acct, ANYTIME },
 	[FTP_ALLO] = { ftp_about_allo, 0 },
 	[FTP_APPE] = { write_refused, 0 },
 	[FTP_AUTH] = { not_implemented, ANYTIME },
-	[FTP_CDUP] = { ftp_object_cdup, 0 },
+	[FTP_CDUP] = { ftp_object_cdup, 0, ftp_object_cwd_found },
 	[FTP_CLNT] = { ftp_about_clnt, ANYTIME },
-	[FTP_CWD] = { ftp_object_look, ARGUMENT },
+	[FTP_CWD] = { ftp_object_look, ARGUMENT, ftp_object_cwd_found },
 	[FTP_DELE] = { write_refused, 0 },
 	[FTP_EPRT] = { ftp_setup_eprt, ARGUMENT },
-	[FTP_EPSV] = { ftp_setup_epsv, 0 },
+	[FTP_EPSV] = { ftp_setup_epsv, 0, ftp_setup_listening },
 	[FTP_FEAT] = { ftp_about_feat, ANYTIME },
 	[FTP_HELP] = { ftp_about_help, ANYTIME },
 	[FTP_HTTP] = { http_refused, ANYTIME },
-	[FTP_LIST] = { ftp_object_list, 0 },
-	[FTP_MDTM] = { ftp_object_look, ARGUMENT },
+	[FTP_LIST] = { ftp_list, 0, ftp_list_found },
+	[FTP_MDTM] = { ftp_object_look, ARGUMENT, ftp_object_mdtm_found },
 	[FTP_MKD] = { write_refused, 0 },
-	[FTP_MLSD] = { ftp_object_list, 0 },
-	[FTP_MLST] = { ftp_object_look, 0 },
+	[FTP_MLSD] = { ftp_list, 0, ftp_list_found },
+	[FTP_MLST] = { ftp_object_look, 0, ftp_object_mlst_found },
 	[FTP_MODE] = { ftp_setup_mode, ARGUMENT },
-	[FTP_NLST] = { ftp_object_list, 0 },
+	[FTP_NLST] = { ftp_list, 0, ftp_list_found },
 	[FTP_NOOP] = { ftp_about_noop, ANYTIME },
 	[FTP_OPTS] = { ftp_about_opts, ANYTIME | ARGUMENT },
 	[FTP_PASS] = { ftp_about_pass, ANYTIME },
-	[FTP_PASV] = { ftp_setup_pasv, 0 },
+	[FTP_PASV] = { ftp_setup_pasv, 0, ftp_setup_listening },
 	[FTP_PORT] = { ftp_setup_port, ARGUMENT },
 	[FTP_PWD] = { ftp_object_pwd, 0 },
 	[FTP_QUIT] = { ftp_about_quit, ANYTIME },
 	[FTP_REIN] = { ftp_about_rein, ANYTIME },
 	[FTP_REST] = { ftp_setup_rest, ARGUMENT },
-	[FTP_RETR] = { ftp_object_retr, ARGUMENT },
+	[FTP_RETR] = { ftp_send_retr, ARGUMENT, ftp_send_retr_found },
 	[FTP_RMD] = { write_refused, 0 },
 	[FTP_RNFR] = { write_refused, 0 },
 	[FTP_RNTO] = { write_refused, 0 },
 	[FTP_SITE] = { ftp_about_site, 0 },
-	[FTP_SIZE] = { ftp_object_look, ARGUMENT },
+	[FTP_SIZE] = { ftp_object_look, ARGUMENT, ftp_object_size_found },
 	[FTP_SMNT] = { not_implemented, 0 },
-	[FTP_STAT] = { ftp_about_stat, ANYTIME },
+	[FTP_STAT] = { ftp_about_stat, ANYTIME, ftp_object_stat_found },
 	[FTP_STOR] = { write_refused, 0 },
 	[FTP_STOU] = { write_refused, 0 },
 	[FTP_STRU] = { ftp_setup_stru, ARGUMENT },
@@ -140,7 +143,9 @@ bool
 ftp_session_wants_input(const struct ftp_session *session)
 {
 	return session->phase == FTP_PHASE_READY ||
-	    (session->phase == FTP_PHASE_TRANSFER && !session->is_held);
+	    ((session->phase == FTP_PHASE_TRANSFER ||
+		 session->phase == FTP_PHASE_TELLING) &&
+		!session->is_held);
 }
 
 bool
@@ -205,14 +210,15 @@ take_line(struct ftp_session *session, enum ftp_line_status status,
 		run(session, output);
 }
 
-/* While a transfer runs: whether the line must wait for its end. */
+/* While a transfer runs, or a listing is told: whether the line must wait for
+ * the end of that. */
 static bool
 must_wait(const struct ftp_session *session, enum ftp_line_status status)
 {
 	struct ftp_command command;
 
 	if (session->phase != FTP_PHASE_TRANSFER)
-		return false;
+		return session->phase == FTP_PHASE_TELLING;
 	return status != FTP_LINE_WHOLE ||
 	    ftp_command_parse(session->line.text, &command) ||
 	    (command.verb != FTP_ABOR && command.verb != FTP_STAT) ||
@@ -243,11 +249,7 @@ ftp_session_answer(struct ftp_session *session, const struct ftp_found *found,
 	/* The end of a transfer may be told already, before a held command. */
 	output->action = (struct ftp_action){ .what = FTP_DO_NOTHING };
 	session->phase = FTP_PHASE_READY;
-	if (session->command.verb == FTP_PASV ||
-	    session->command.verb == FTP_EPSV)
-		ftp_setup_listening(session, found, output);
-	else
-		ftp_object_found(session, found, output);
+	commands[session->command.verb].found(session, found, output);
 }
 
 void
@@ -255,9 +257,14 @@ ftp_session_finish(struct ftp_session *session, enum ftp_outcome outcome,
     struct ftp_output *ret_output)
 {
 	output_begin(ret_output);
+	if (session->phase == FTP_PHASE_TELLING) {
+		ftp_session_reply(ret_output, 213,
+		    outcome == FTP_SENT ? "End" : "The rest cannot be read.");
+	} else {
+		session->data = FTP_DATA_NONE;
+		ftp_setup_finished(outcome, ret_output);
+	}
 	session->phase = FTP_PHASE_READY;
-	session->data = FTP_DATA_NONE;
-	ftp_setup_finished(outcome, ret_output);
 	if (!session->is_held)
 		return;
 	session->is_held = false;

@@ -23,7 +23,7 @@
  * A command line is taken only when the one before is answered, so that
  * pipelined commands are answered in order. While a transfer runs ABOR and
  * STAT are obeyed at once; any other line is held until the transfer is over,
- * and nothing is read behind it.
+ * and nothing is read behind it. While a listing is told every line is.
  *
  * Source: RFC 959, 1123 4.1, 2389, 2428, 2577, 3659.
  */
@@ -46,15 +46,17 @@ enum ftp_do {
 	FTP_DO_OPEN,	  /* open the file name, keep it; answer */
 	FTP_DO_SEND_FILE, /* send the kept file from offset; finish */
 	FTP_DO_SEND_LIST, /* send a listing of name; finish */
+	FTP_DO_TELL_LIST, /* the same on the control connection */
 	FTP_DO_DROP,	  /* close data listener, connection and file */
 	FTP_DO_CLOSE,	  /* all of that, and the session behind its reply */
 };
 
 /** enum ftp_form - how a listing is written */
 enum ftp_form {
-	FTP_FORM_LONG,	/* LIST */
-	FTP_FORM_NAMES, /* NLST */
-	FTP_FORM_FACTS, /* MLSD */
+	FTP_FORM_LONG,	 /* LIST */
+	FTP_FORM_NAMES,	 /* NLST */
+	FTP_FORM_FACTS,	 /* MLSD */
+	FTP_FORM_STATUS, /* STAT: LONG, inside a reply */
 };
 
 /** struct ftp_action - one thing to do; strings are borrowed and live until
@@ -69,8 +71,8 @@ struct ftp_action {
 	uint64_t offset;    /* SEND_FILE: octets sent before (REST) */
 	enum ftp_form form; /* SEND_LIST: */
 	unsigned facts;	    /* mask of enum ftp_fact */
-	const char *only;   /* of the folder the names that this glob, */
-	bool is_glob;	    /* or exact name, means; NULL: all */
+	const char *only;   /* below the folder what this path of globs, */
+	bool is_glob;	    /* or exact name, means; NULL: all in it */
 	const char *prefix; /* NAMES: put before each name, prefix_len */
 	size_t prefix_len;
 };
@@ -104,6 +106,7 @@ enum ftp_phase {
 	FTP_PHASE_READY,
 	FTP_PHASE_ASKED, /* ftp_session_answer() is due */
 	FTP_PHASE_TRANSFER,
+	FTP_PHASE_TELLING, /* a listing is inside the reply */
 	FTP_PHASE_OVER,
 };
 
@@ -176,8 +179,9 @@ size_t ftp_session_feed(struct ftp_session *session, const uint8_t *bytes,
 void ftp_session_answer(struct ftp_session *session,
     const struct ftp_found *found, struct ftp_output *output);
 
-/** ftp_session_finish() - the transfer of FTP_DO_SEND_FILE or _LIST is over,
- * its data connection closed; not called after FTP_DO_DROP or _CLOSE */
+/** ftp_session_finish() - what FTP_DO_SEND_FILE, _SEND_LIST or _TELL_LIST began
+ * is over, its data connection closed; not called after FTP_DO_DROP or _CLOSE
+ */
 void ftp_session_finish(struct ftp_session *session, enum ftp_outcome outcome,
     struct ftp_output *ret_output);
 
@@ -190,6 +194,10 @@ void ftp_session_timeout(
 /** ftp_session_fn - answers session->command */
 typedef void ftp_session_fn(
     struct ftp_session *session, struct ftp_output *output);
+
+/** ftp_session_found_fn - goes on with session->command, which asked */
+typedef void ftp_session_found_fn(struct ftp_session *session,
+    const struct ftp_found *found, struct ftp_output *output);
 
 /** ftp_session_reply() - a reply of one line */
 void ftp_session_reply(

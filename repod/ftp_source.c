@@ -20,19 +20,14 @@ struct ftp_source {
 };
 
 int
-ftp_source_new_ascii(
-    struct tree_file *file, uint64_t skip, struct ftp_source **ret_source)
+ftp_source_new_ascii(struct stream_file *file, uint64_t size, uint64_t skip,
+    struct ftp_source **ret_source)
 {
 	struct ftp_source *source = calloc(1, sizeof(*source));
-	uint64_t size = file->size;
-	struct stream_file *held = stream_file_of(file);
 
-	if (!source || !held) {
-		stream_file_unref(held);
-		free(source);
+	if (!source)
 		return -ENOMEM;
-	}
-	source->file = held;
+	source->file = stream_file_ref(file);
 	source->size = size;
 	source->skip = skip;
 	*ret_source = source;
@@ -40,14 +35,15 @@ ftp_source_new_ascii(
 }
 
 int
-ftp_source_new_list(struct tree *tree, const struct ftp_action *action,
-    int64_t now_s, struct ftp_source **ret_source)
+ftp_source_new_list(struct tree *tree, const struct access *access,
+    const union endpoint *peer, const struct ftp_action *action, int64_t now_s,
+    struct ftp_source **ret_source)
 {
 	struct ftp_source *source = calloc(1, sizeof(*source));
 
 	if (!source)
 		return -ENOMEM;
-	source->folder = ftp_folder_new(tree, action, now_s);
+	source->folder = ftp_folder_new(tree, access, peer, action, now_s);
 	if (!source->folder) {
 		free(source);
 		return -ENOMEM;

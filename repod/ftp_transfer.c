@@ -19,14 +19,22 @@ static const struct {
 };
 
 static void
+close_file(struct ftp_transfer *transfer)
+{
+	stream_file_unref(transfer->file);
+	transfer->file = NULL;
+	ftp_source_free(transfer->source);
+	transfer->source = NULL;
+}
+
+static void
 end(struct ftp_transfer *transfer, const char *outcome, const char *reason)
 {
 	if (transfer->record.is_open)
 		ftp_record_end(&transfer->record,
 		    ftp_channel_sent(transfer->channel), outcome, reason);
-	ftp_channel_free(transfer->channel);
-	transfer->channel = NULL;
-	tree_close(&transfer->file);
+	ftp_channel_close(transfer->channel);
+	close_file(transfer);
 }
 
 static void
@@ -43,10 +51,9 @@ ftp_transfer_init(struct ftp_transfer *transfer,
     const struct daemon_context *context, const union endpoint *peer,
     ftp_channel_fn *finished, void *owner)
 {
-	*transfer = (struct ftp_transfer){ .loop = context->loop,
-		.finished = finished,
-		.owner = owner,
-		.file.fd = -1 };
+	*transfer = (struct ftp_transfer){
+		.loop = context->loop, .finished = finished, .owner = owner
+	};
 	ftp_record_init(&transfer->record, context->events, peer);
 }
 
@@ -56,13 +63,23 @@ ftp_transfer_drop(struct ftp_transfer *transfer)
 	end(transfer, "aborted", "it was given up");
 }
 
+void
+ftp_transfer_free(struct ftp_transfer *transfer)
+{
+	ftp_transfer_drop(transfer);
+	ftp_channel_free(transfer->channel);
+	tree_unref(transfer->terms.tree);
+}
+
 /* --- questions ------------------------------------------------------------ */
 
+/* A channel without a connection. */
 static int
-new_channel(struct ftp_transfer *transfer, const struct ftp_session *session)
+clear_channel(struct ftp_transfer *transfer, const struct ftp_session *session)
 {
-	ftp_channel_free(transfer->channel);
-	transfer->channel = NULL;
+	ftp_channel_close(transfer->channel);
+	if (transfer->channel)
+		return 0;
 	return ftp_channel_new(transfer->loop, &session->peer, &session->local,
 	    transfer->terms.data_ms, channel_finished, transfer,
 	    &transfer->channel);
@@ -72,7 +89,7 @@ static int
 do_listen(struct ftp_transfer *transfer, const struct ftp_session *session,
     struct ftp_found *found)
 {
-	int r = new_channel(transfer, session);
+	int r = clear_channel(transfer, session);
 
 	if (r == 0)
 		r = ftp_channel_listen(
@@ -154,19 +171,46 @@ do_look(struct ftp_transfer *transfer, const struct ftp_session *session,
 }
 
 static int
+open_kept(
+    struct ftp_transfer *transfer, const char *name, struct ftp_found *found)
+{
+	struct open_files *files = transfer->terms.files;
+	struct open_file kept;
+	int r;
+
+	open_files_turn(files, loop_turn(transfer->loop));
+	r = open_files_get(files, transfer->terms.tree, name,
+	    loop_now_ms(transfer->loop), &kept);
+	if (r < 0)
+		return r;
+	transfer->file = kept.file;
+	found->entry = (struct ftp_entry){
+		.size = kept.size,
+		.mtime_s = kept.mtime.tv_sec,
+	};
+	return 0;
+}
+
+static int
 do_open(struct ftp_transfer *transfer, const struct ftp_session *session,
     const char *name, struct ftp_found *found)
 {
+	struct tree_file made;
 	int r;
 
-	tree_close(&transfer->file);
+	close_file(transfer);
 	if (!may_have(transfer, session, name))
 		return ACCESS_REFUSED;
-	r = open_made(transfer, session, name, &transfer->file, found);
-	if (r == -ENOENT)
-		r = tree_open_file(transfer->terms.tree, name, &transfer->file);
+	r = open_made(transfer, session, name, &made, found);
+	if (r == 0) {
+		found->entry = describe(&made);
+		transfer->file = stream_file_of(&made);
+		r = transfer->file ? 0 : -ENOMEM;
+	} else if (r == -ENOENT) {
+		r = open_kept(transfer, name, found);
+	}
 	if (r == 0)
-		found->entry = describe(&transfer->file);
+		transfer->size = found->entry.size;
 	return r;
 }
 
@@ -192,41 +236,28 @@ ftp_transfer_find_out(struct ftp_transfer *transfer,
 /* --- sending ---------------------------------------------------------------
  */
 
-/* The file that was opened, as octets or as lines. Return: 0; -ENOMEM. */
-static int
-send_file(struct ftp_transfer *transfer, const struct ftp_action *action)
+int
+ftp_transfer_list(struct ftp_transfer *transfer,
+    const struct ftp_session *session, const struct ftp_action *action,
+    struct ftp_source **ret_source)
 {
-	struct ftp_source *source;
-	struct stream_file *file;
-	uint64_t size = transfer->file.size;
-
-	if (action->is_ascii) {
-		if (ftp_source_new_ascii(
-			&transfer->file, action->offset, &source) < 0)
-			return -ENOMEM;
-		ftp_channel_send_source(transfer->channel, source);
-		return 0;
-	}
-	file = stream_file_of(&transfer->file);
-	if (!file)
-		return -ENOMEM;
-	ftp_channel_send_file(
-	    transfer->channel, file, action->offset, size - action->offset);
-	stream_file_unref(file);
-	return 0;
+	return ftp_source_new_list(transfer->terms.tree, transfer->terms.access,
+	    &session->peer, action, time(NULL), ret_source);
 }
 
+/* What an action sends, made ready: its strings live no longer than this call.
+ * Return: 0; -ENOMEM. */
 static int
-send_list(struct ftp_transfer *transfer, const struct ftp_action *action)
+prepare(struct ftp_transfer *transfer, const struct ftp_session *session,
+    const struct ftp_action *action)
 {
-	struct ftp_source *source;
-	int r;
-
-	r = ftp_source_new_list(
-	    transfer->terms.tree, action, time(NULL), &source);
-	if (r == 0)
-		ftp_channel_send_source(transfer->channel, source);
-	return r;
+	if (action->what == FTP_DO_SEND_LIST)
+		return ftp_transfer_list(
+		    transfer, session, action, &transfer->source);
+	if (action->is_ascii)
+		return ftp_source_new_ascii(transfer->file, transfer->size,
+		    action->offset, &transfer->source);
+	return 0;
 }
 
 int
@@ -234,19 +265,49 @@ ftp_transfer_begin(struct ftp_transfer *transfer,
     const struct ftp_session *session, const struct ftp_action *action)
 {
 	bool is_file = action->what == FTP_DO_SEND_FILE;
-	int r = 0;
+	int r;
 
 	ftp_record_begin(
 	    &transfer->record, is_file ? "retr" : "list", action->name);
-	if (!action->is_passive) {
-		r = new_channel(transfer, session);
-		if (r == 0)
-			ftp_channel_connect(transfer->channel, &action->to);
-	}
-	if (r == 0)
-		r = is_file ? send_file(transfer, action)
-			    : send_list(transfer, action);
+	r = prepare(transfer, session, action);
+	transfer->is_passive = action->is_passive;
+	transfer->to = action->to;
+	transfer->offset = action->offset;
 	if (r < 0)
 		end(transfer, "failed", strerror(-r));
+	return r;
+}
+
+/* Return: whether all is sent at once. */
+static bool
+send_it(struct ftp_transfer *transfer)
+{
+	struct ftp_source *source = transfer->source;
+
+	if (!source)
+		return ftp_channel_send_file(transfer->channel, transfer->file,
+		    transfer->offset, transfer->size - transfer->offset);
+	transfer->source = NULL;
+	ftp_channel_send_source(transfer->channel, source);
+	return false;
+}
+
+int
+ftp_transfer_go(
+    struct ftp_transfer *transfer, const struct ftp_session *session)
+{
+	int r = 0;
+
+	if (!transfer->is_passive) {
+		r = clear_channel(transfer, session);
+		if (r == 0)
+			ftp_channel_connect(transfer->channel, &transfer->to);
+	}
+	if (r < 0) {
+		end(transfer, "failed", strerror(-r));
+	} else if (send_it(transfer)) {
+		end(transfer, outcomes[FTP_SENT].name, NULL);
+		r = FTP_TRANSFER_SENT;
+	}
 	return r;
 }

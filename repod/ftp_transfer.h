@@ -10,6 +10,8 @@
 #include "repod/ftp_channel.h"
 #include "repod/ftp_record.h"
 #include "repod/ftp_session.h"
+#include "repod/ftp_source.h"
+#include "repod/open_files.h"
 #include "repod/repod_config.h"
 
 /* What one client's session wants done about files and data: look, open,
@@ -21,11 +23,16 @@ struct ftp_terms {
 	const struct access *access; /* as it is now, not when it began */
 	struct machines *machines;   /* who knows MACs */
 	struct made *made;	     /* files that are made */
+	struct open_files *files;    /* files that are kept open */
 	bool logs_json;
 	uint64_t idle_ms; /* between two commands; 0: no limit */
 	uint64_t data_ms; /* for a data connection, and without an octet; 0 */
 	struct repod_ports ports;
 	uint32_t passive_address;
+};
+
+enum {
+	FTP_TRANSFER_SENT = 1, /* all of it, at once */
 };
 
 /** struct ftp_transfer - a client's file, data connection and record, one of
@@ -36,7 +43,13 @@ struct ftp_transfer {
 	ftp_channel_fn *finished;
 	void *owner;
 	struct ftp_channel *channel;
-	struct tree_file file; /* of FTP_DO_OPEN; fd -1: none */
+	struct stream_file *file; /* of FTP_DO_OPEN; NULL: none */
+	uint64_t size;
+	/* What was begun: a source, or the file from offset on. */
+	struct ftp_source *source;
+	uint64_t offset;
+	bool is_passive;
+	union endpoint to;
 	struct ftp_record record;
 	char reason[MADE_REASON_MAX]; /* why the last file was not made */
 };
@@ -57,13 +70,31 @@ bool ftp_transfer_find_out(struct ftp_transfer *transfer,
     const struct ftp_session *session, const struct ftp_action *action,
     struct ftp_found *ret_found);
 
-/** ftp_transfer_begin() - FTP_DO_SEND_FILE or _SEND_LIST. Return: 0; -errno,
- * and everything is closed. */
+/** ftp_transfer_list() - what FTP_DO_SEND_LIST or _TELL_LIST asks for. Return:
+ * 0, and @ret_source is the caller's; -ENOMEM. */
+int ftp_transfer_list(struct ftp_transfer *transfer,
+    const struct ftp_session *session, const struct ftp_action *action,
+    struct ftp_source **ret_source);
+
+/** ftp_transfer_begin() - take note of FTP_DO_SEND_FILE or _SEND_LIST. Return:
+ * 0; -ENOMEM, and everything is recorded and closed. */
 int ftp_transfer_begin(struct ftp_transfer *transfer,
     const struct ftp_session *session, const struct ftp_action *action);
+
+/**
+ * ftp_transfer_go() - send what was begun
+ *
+ * Return: 0; FTP_TRANSFER_SENT, and -errno: everything is recorded and closed,
+ * and nothing finishes later.
+ */
+int ftp_transfer_go(
+    struct ftp_transfer *transfer, const struct ftp_session *session);
 
 /** ftp_transfer_drop() - close all; what runs is recorded as aborted and
  * finishes nothing */
 void ftp_transfer_drop(struct ftp_transfer *transfer);
+
+/** ftp_transfer_free() - the same, and give back all but @transfer itself */
+void ftp_transfer_free(struct ftp_transfer *transfer);
 
 #endif

@@ -10,6 +10,7 @@
  * which costs the first one an open. */
 struct kept {
 	char *name; /* NULL: the place is empty */
+	const struct tree *tree;
 	struct open_file file;
 	uint64_t looked_up_ms;
 	uint64_t turn; /* in which it was last seen unchanged */
@@ -95,9 +96,10 @@ is_unchanged(const struct kept *kept)
 
 static bool
 is_fresh(const struct open_files *files, const struct kept *kept,
-    const char *name, uint64_t now_ms)
+    const struct tree *tree, const char *name, uint64_t now_ms)
 {
 	return kept->name && strcmp(kept->name, name) == 0 &&
+	    kept->tree == tree &&
 	    now_ms - kept->looked_up_ms < OPEN_FILES_TRUST_MS &&
 	    (kept->turn == files->turn || is_unchanged(kept));
 }
@@ -166,7 +168,7 @@ open_files_get(struct open_files *files, const struct tree *tree,
 {
 	struct kept *kept = place_of(files, name);
 
-	if (is_fresh(files, kept, name, now_ms)) {
+	if (is_fresh(files, kept, tree, name, now_ms)) {
 		stream_file_keep(kept->file.file);
 	} else {
 		int r = look_up(files, tree, name, kept);
@@ -174,6 +176,7 @@ open_files_get(struct open_files *files, const struct tree *tree,
 		if (r < 0)
 			return r;
 		kept->looked_up_ms = now_ms;
+		kept->tree = tree;
 	}
 	kept->turn = files->turn;
 	kept->used_ms = now_ms;

@@ -48,7 +48,7 @@ void open_files_turn(struct open_files *files, uint64_t turn);
 
 /**
  * open_files_get() - the regular file @name of @tree, kept or opened now
- * @name: as path_resolve() gives it
+ * @name: as path_resolve() gives it; another tree's is another file
  * @now_ms: monotonic
  * @ret_file: @file in it is the caller's to let go
  *
@@ -61,7 +61,8 @@ int open_files_get(struct open_files *files, const struct tree *tree,
  * many are kept. */
 unsigned open_files_expire(struct open_files *files, uint64_t now_ms);
 
-/** open_files_clear() - let everything go: the tree is another one */
+/** open_files_clear() - let everything go, when a tree is to be freed or
+ * another one is served */
 void open_files_clear(struct open_files *files);
 
 #endif

@@ -247,6 +247,7 @@ static const struct config_key repod_keys[] = {
 	{ "passive-ports", set_ports, AT(passive_ports), 0 },
 	{ "passive-address", config_set_address, AT(passive_address), 0 },
 	{ "max-sessions", set_sessions, AT(max_sessions), 0 },
+	{ "max-transfers", set_sessions, AT(max_transfers), 0 },
 	{ "private", config_set_bool, AT(is_private), 0 },
 	{ "log-format", set_log_format, AT(logs_json), 0 },
 	{ "precompressed", config_set_bool, AT(has_precompressed), 0 },

@@ -62,6 +62,7 @@ struct repod_settings {
 	struct repod_ports passive_ports;
 	uint32_t passive_address; /* for 227, host order; 0: the one asked */
 	uint32_t max_sessions;	  /* of each protocol */
+	uint32_t max_transfers;	  /* of FTP at once; 0: no limit */
 	bool is_private; /* serve files that are not world-readable, too */
 	bool logs_json;	 /* a line of JSON a request or transfer */
 	bool has_precompressed; /* HTTP: x.zst and x.gz stand in for x */

@@ -36,6 +36,14 @@ perform(struct ftp_session *session, struct ftp_output *output)
 		abort();
 }
 
+/* Whether ftp_session_finish() is due. */
+static bool
+is_under_way(const struct ftp_session *session)
+{
+	return ftp_session_is_sending(session) ||
+	    session->phase == FTP_PHASE_TELLING;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -46,7 +54,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	ftp_session_begin(&session, &peer, &local, 0, &output);
 	while (size > 0) {
-		if (ftp_session_is_sending(&session) && data[0] >= 0x80 &&
+		if (is_under_way(&session) && data[0] >= 0x80 &&
 		    data[0] <= 0x84) {
 			ftp_session_finish(&session,
 			    (enum ftp_outcome)(data[0] - 0x80), &output);
@@ -60,7 +68,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 				abort();
 			data += taken;
 			size -= taken;
-		} else if (ftp_session_is_sending(&session)) {
+		} else if (is_under_way(&session)) {
 			ftp_session_finish(&session, FTP_SENT, &output);
 		} else {
 			return 0; /* over */

@@ -99,7 +99,8 @@ add_codes(struct trace *trace, const struct ftp_output *output)
 static void
 add_send(struct trace *trace, const struct ftp_action *action)
 {
-	static const char *const forms[] = { "long", "names", "facts" };
+	static const char *const forms[] = { "long", "names", "facts",
+		"status" };
 	char text[400], to[ENDPOINT_TEXT_MAX];
 	int len;
 
@@ -142,6 +143,8 @@ perform(
 	if (action->what == FTP_DO_SEND_FILE ||
 	    action->what == FTP_DO_SEND_LIST)
 		add_send(trace, action);
+	else if (action->what == FTP_DO_TELL_LIST)
+		add(trace, "[status]");
 	else if (action->what == FTP_DO_DROP)
 		add(trace, "[drop]");
 	else if (action->what == FTP_DO_CLOSE)
@@ -210,7 +213,8 @@ world(struct ftp_session *session, const char *what, struct trace *trace)
 	for (size_t i = 0; i < sizeof(outcomes) / sizeof(outcomes[0]); i++) {
 		if (strcmp(what, outcomes[i].what) != 0)
 			continue;
-		ck_assert(ftp_session_is_sending(session));
+		ck_assert(ftp_session_is_sending(session) ||
+		    session->phase == FTP_PHASE_TELLING);
 		ftp_session_finish(session, outcomes[i].outcome, &output);
 		perform(session, &output, trace);
 		return;
@@ -414,7 +418,15 @@ static const struct dialogue {
 		{ "XCUP", "250" }, { "CDUP", "250" }, { "XPWD", "257" },
 		{ "CWD ../../../pub/./os//", "250" }, { "XCWD /", "250" },
 		{ "MLST", "250" }, { "MLST pub", "250" },
-		{ "STAT pub", "213" } } },
+		{ "STAT pub/ks.cfg", "213" } } },
+	/* RFC 959 4.1.3: STAT of a folder is its LIST, in the reply. Nothing
+	 * may come between its lines. */
+	{ "the status of a folder", false,
+	    { LOG_IN, { "STAT pub", "[status]" }, { "@sent", "213" },
+		{ "STAT /", "[status]" }, { "@failed", "213" },
+		{ "NOOP", "200" }, PASSIVE, { "STAT pub", "[status]" },
+		{ "ABOR", "" }, { "@sent", "213 225" },
+		{ "LIST", "150 [long / in A]" } } },
 	{ "lists", false,
 	    { LOG_IN, PASSIVE, { "LIST -la", "150 [long / in A]" },
 		{ "@sent", "226" }, PASSIVE,
@@ -441,6 +453,17 @@ static const struct dialogue {
 		{ "LIST [1].txt", "150 [long /pub only [1].txt in A]" },
 		{ "@sent", "226" }, PASSIVE, { "LIST absent/*", "550 [drop]" },
 		PASSIVE, { "LIST ks.cfg/*", "550 [drop]" } } },
+	{ "globs in more than the last part", false,
+	    { LOG_IN, PASSIVE,
+		{ "LIST */os/*.rpm", "150 [long / glob */os/*.rpm in A]" },
+		{ "@sent", "226" }, PASSIVE,
+		{ "NLST /pub/o?/../*",
+		    "150 [names /pub glob o?/../* as /pub/ in A]" },
+		{ "@sent", "226" }, PASSIVE,
+		{ "NLST -1 ./pub/[a-z]*/absent",
+		    "150 [names /pub glob [a-z]*/absent as ./pub/ in A]" },
+		{ "@sent", "226" }, PASSIVE, { "MLSD */os", "550 [drop]" },
+		PASSIVE, { "LIST absent/*/x", "550 [drop]" } } },
 
 	/* --- what writes, and what is no FTP --- */
 	{ "read-only", false,
@@ -488,9 +511,9 @@ static const struct dialogue {
 		{ "@sent", "226 221 [close]" } } },
 	{ "STAT of a name, nonsense and HTTP wait", false,
 	    { LOG_IN, PASSIVE, { "LIST", "150 [long / in A]" },
-		{ "STAT pub", "" }, { "@sent", "226 213" }, PASSIVE,
-		{ "LIST", "150 [long / in A]" }, { "xyzzy", "" },
-		{ "@broken", "426 500" }, PASSIVE,
+		{ "STAT pub", "" }, { "@sent", "226 [status]" },
+		{ "@sent", "213" }, PASSIVE, { "LIST", "150 [long / in A]" },
+		{ "xyzzy", "" }, { "@broken", "426 500" }, PASSIVE,
 		{ "LIST", "150 [long / in A]" }, { "GET / HTTP/1.1", "" },
 		{ "@sent", "226 500 [close]" } } },
 	{ "PASV waits, and both replies leave", false,
@@ -537,7 +560,8 @@ static const struct {
 	    "250-Facts:\r\n Type=file;Size=3069;Modify=20000229000000;"
 	    "Perm=r;Unique=0g0; /pub/ks.cfg\r\n250 End\r\n" },
 	{ "STAT pub/ks.cfg",
-	    "213-Status:\r\n -rw-r--r--   1 ftp      ftp              3069 "
+	    "213-Status of /pub/ks.cfg:\r\n -rw-r--r--   1 ftp      ftp        "
+	    "      3069 "
 	    "Feb 29 00:00 ks.cfg\r\n213 End\r\n" },
 	{ "OPTS MLST size;type;nonsense;", "200 MLST OPTS Type;Size;\r\n" },
 	{ "OPTS MLST", "200 MLST OPTS \r\n" },

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "repod/ftp_folder.h"
+#include "repod/ftp_names.h"
 
 #define NOW 1511355600 /* 2017-11-22 13:00:00 */
 
@@ -88,11 +89,16 @@ static struct ftp_source *
 open_ascii(const char *name, uint64_t skip)
 {
 	struct ftp_source *source;
-	struct tree_file file;
+	struct stream_file *file;
+	struct tree_file opened;
+	uint64_t size;
 
-	ck_assert_int_eq(tree_open_file(tree, name, &file), 0);
-	ck_assert_int_eq(ftp_source_new_ascii(&file, skip, &source), 0);
-	ck_assert_int_eq(file.fd, -1);
+	ck_assert_int_eq(tree_open_file(tree, name, &opened), 0);
+	size = opened.size;
+	file = stream_file_of(&opened);
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_eq(ftp_source_new_ascii(file, size, skip, &source), 0);
+	stream_file_unref(file);
 	return source;
 }
 
@@ -174,13 +180,21 @@ END_TEST
 
 /* --- listings ------------------------------------------------------------- */
 
+static struct ftp_source *
+open_list(const struct ftp_action *action, const struct access *access)
+{
+	union endpoint peer = endpoint_ipv4(0xc0a80a02, 51000);
+	struct ftp_source *source;
+
+	ck_assert_int_eq(
+	    ftp_source_new_list(tree, access, &peer, action, NOW, &source), 0);
+	return source;
+}
+
 static void
 list(const struct ftp_action *action, char *got, size_t size)
 {
-	struct ftp_source *source;
-
-	ck_assert_int_eq(ftp_source_new_list(tree, action, NOW, &source), 0);
-	ck_assert_int_ge(drain(source, got, size), 0);
+	ck_assert_int_ge(drain(open_list(action, NULL), got, size), 0);
 }
 
 static void
@@ -235,6 +249,122 @@ START_TEST(names_of_a_folder)
 }
 END_TEST
 
+static void
+make_trees(void)
+{
+	static const char *const folders[] = { "6", "6/os", "6/os/images", "7",
+		"7/os", "7/os/images", "7/extra" };
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		ck_assert_int_eq(mkdir(at(folders[i]), 0755), 0);
+	make_file("6/os/images/boot.iso", "");
+	make_file("6/os/.treeinfo", "");
+	make_file("7/os/images/boot.iso", "");
+	make_file("7/os/images/pxeboot", "");
+	make_file("7/extra/boot.iso", "");
+	make_file("readme", "");
+	ck_assert_int_eq(mkdir(at("[7]"), 0755), 0);
+	make_file("[7]/itself", "");
+}
+
+static const struct {
+	const char *folder, *only, *prefix, *want;
+} paths[] = {
+	{ "", "*/os/images/*.iso", "",
+	    "6/os/images/boot.iso\r\n7/os/images/boot.iso\r\n" },
+	{ "", "?/*/boot.iso", "", "7/extra/boot.iso\r\n" },
+	{ "", "[!6]/os/*/b*", "/", "/7/os/images/boot.iso\r\n" },
+	{ "7", "*/*/*", "7/",
+	    "7/os/images/boot.iso\r\n7/os/images/pxeboot\r\n" },
+	{ "", "7/*", "", "7/extra\r\n7/os\r\n" },
+	/* Folders alone, as the part behind the last slash is nothing. */
+	{ "", ".//*/./os/", "", "6/os\r\n7/os\r\n" },
+	/* A name that looks like a pattern is itself, too. */
+	{ "", "[7]/*", "", "7/extra\r\n7/os\r\n[7]/itself\r\n" },
+	/* A dot at the start is a dot's alone; a file is entered by nothing. */
+	{ "", "6/os/*", "", "6/os/images\r\n" },
+	{ "", "6/os/.*", "", "6/os/.treeinfo\r\n" },
+	{ "", "readme/*", "", "" },
+	{ "", "*/absent/*", "", "" },
+	/* No pattern climbs: each of these would double the work. */
+	{ "7", "*/../../6/*", "", "" },
+	{ "", "*/../*/../*", "", "" },
+};
+
+START_TEST(patterns_of_several_parts)
+{
+	struct ftp_action action = { .name = paths[_i].folder,
+		.form = FTP_FORM_NAMES,
+		.only = paths[_i].only,
+		.is_glob = true,
+		.prefix = paths[_i].prefix,
+		.prefix_len = strlen(paths[_i].prefix) };
+	char got[256];
+
+	make_trees();
+	list(&action, got, sizeof(got));
+	ck_assert_msg(strcmp(got, paths[_i].want) == 0, "row %d: %s", _i, got);
+}
+END_TEST
+
+/* CVE-2011-0762: links in a circle make ever more of every part. */
+START_TEST(a_pattern_over_a_circle_of_links)
+{
+	struct ftp_action action = { .name = "",
+		.form = FTP_FORM_NAMES,
+		.only = "*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*/*",
+		.is_glob = true };
+	char got[256];
+
+	for (char name[] = "a"; name[0] < 'k'; name[0]++)
+		ck_assert_int_eq(symlink(".", at(name)), 0);
+	ck_assert_int_eq(
+	    drain(open_list(&action, NULL), got, sizeof(got)), -EFBIG);
+}
+END_TEST
+
+/* What its network may not have, no pattern looks into. */
+START_TEST(patterns_go_by_access)
+{
+	static struct access access = { .n = 2,
+		.rules = { { .path = "7/os", .is_set = true },
+		    { .path = "6", .is_set = true } } };
+	struct ftp_action action = { .name = "",
+		.form = FTP_FORM_NAMES,
+		.only = "*/*/*",
+		.is_glob = true };
+	char got[256];
+
+	make_trees();
+	ck_assert_int_ge(drain(open_list(&action, &access), got, 256), 0);
+	ck_assert_str_eq(got, "7/extra/boot.iso\r\n");
+	action.only = "*/os/images";
+	ck_assert_int_ge(drain(open_list(&action, &access), got, 256), 0);
+	ck_assert_str_eq(got, "");
+	action.only = "*/os";
+	ck_assert_int_ge(drain(open_list(&action, &access), got, 256), 0);
+	ck_assert_str_eq(got, "7/os\r\n");
+}
+END_TEST
+
+/* Inside a reply: no line may begin with a code, and an octet 0xff is two, or
+ * it would be Telnet's. */
+START_TEST(the_status_of_a_folder)
+{
+	struct ftp_action action = { .name = "", .form = FTP_FORM_STATUS };
+	char got[256];
+
+	make_file("213 end", "1");
+	make_file("\xff", "");
+	list(&action, got, sizeof(got));
+	ck_assert_str_eq(got,
+	    " -rw-r--r--   1 ftp      ftp                 1 Feb 29  2000 213 "
+	    "end\r\n"
+	    " -rw-r--r--   1 ftp      ftp                 0 Feb 29  2000 "
+	    "\xff\xff\r\n");
+}
+END_TEST
+
 START_TEST(long_and_facts)
 {
 	struct ftp_action action = { .name = "pub",
@@ -264,11 +394,10 @@ END_TEST
 START_TEST(a_folder_that_went)
 {
 	struct ftp_action action = { .name = "absent" };
-	struct ftp_source *source;
 	char got[16];
 
-	ck_assert_int_eq(ftp_source_new_list(tree, &action, NOW, &source), 0);
-	ck_assert_int_eq(drain(source, got, sizeof(got)), -ENOENT);
+	ck_assert_int_eq(
+	    drain(open_list(&action, NULL), got, sizeof(got)), -ENOENT);
 }
 END_TEST
 
@@ -299,13 +428,13 @@ START_TEST(long_names)
 }
 END_TEST
 
-/* At FTP_SOURCE_NAMES_MAX octets of names a folder is listed, with one name
+/* At FTP_NAMES_MAX octets of names a folder is listed, with one name
  * more it is not. */
 START_TEST(the_largest_folder)
 {
 	enum {
 		NAME_LEN = 255,
-		N = FTP_SOURCE_NAMES_MAX / (NAME_LEN + 1)
+		N = FTP_NAMES_MAX / (NAME_LEN + 1)
 	};
 	struct ftp_action action = { .name = "",
 		.form = FTP_FORM_NAMES,
@@ -333,12 +462,12 @@ START_TEST(the_largest_folder)
 	list(&action, got, sizeof(got));
 	ck_assert_uint_eq(strlen(got), 10 * (NAME_LEN + 2));
 	action.only = NULL;
-	ck_assert_int_eq(ftp_source_new_list(tree, &action, NOW, &source), 0);
+	source = open_list(&action, NULL);
 	ck_assert_int_gt(ftp_source_fill(source, piece, sizeof(piece)), 0);
 	ftp_source_free(source);
 	make_file("one-more", "");
-	ck_assert_int_eq(ftp_source_new_list(tree, &action, NOW, &source), 0);
-	ck_assert_int_eq(drain(source, got, sizeof(got)), -EFBIG);
+	ck_assert_int_eq(
+	    drain(open_list(&action, NULL), got, sizeof(got)), -EFBIG);
 }
 END_TEST
 
@@ -377,6 +506,11 @@ main(void)
 	tcase_add_test(tcase, ascii_of_a_file_that_is_written_to);
 	tcase_add_loop_test(
 	    tcase, names_of_a_folder, 0, sizeof(names) / sizeof(names[0]));
+	tcase_add_loop_test(tcase, patterns_of_several_parts, 0,
+	    sizeof(paths) / sizeof(paths[0]));
+	tcase_add_test(tcase, a_pattern_over_a_circle_of_links);
+	tcase_add_test(tcase, patterns_go_by_access);
+	tcase_add_test(tcase, the_status_of_a_folder);
 	tcase_add_test(tcase, long_and_facts);
 	tcase_add_test(tcase, a_folder_that_went);
 	tcase_add_test(tcase, long_names);

@@ -54,6 +54,25 @@ START_TEST(shares_a_descriptor)
 }
 END_TEST
 
+/* A session that began before a reload goes on with its tree. */
+START_TEST(tells_trees_apart)
+{
+	struct folder other = folder_make();
+	struct open_file got;
+
+	folder_put(&folder, "a", "12345");
+	folder_put(&other, "a", "123");
+	for (uint64_t turn = 0; turn < 3; turn++) {
+		descriptor("a", turn, 5);
+		ck_assert_int_eq(
+		    open_files_get(files, other.tree, "a", turn, &got), 0);
+		ck_assert_uint_eq(got.size, 3);
+		stream_file_unref(got.file);
+	}
+	folder_remove(&other);
+}
+END_TEST
+
 START_TEST(sees_a_change_at_once)
 {
 	folder_put(&folder, "a", "12345");
@@ -188,6 +207,7 @@ main(void)
 	suite_add_tcase(suite, tests);
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_test(tests, shares_a_descriptor);
+	tcase_add_test(tests, tells_trees_apart);
 	tcase_add_test(tests, sees_a_change_at_once);
 	tcase_add_test(tests, looks_once_a_turn);
 	tcase_add_test(tests, keeps_small_content_of_what_is_asked_for_again);

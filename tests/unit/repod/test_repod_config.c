@@ -181,6 +181,7 @@ START_TEST(reads_every_key)
 		      "passive-ports = 2000-2001\n"
 		      "passive-address = 10.0.0.1\n"
 		      "max-sessions = 7\n"
+		      "max-transfers = 5\n"
 		      "private = yes\n" HTTPS "precompressed = yes\n"
 		      "log-format = json\n"
 		      "allow = 10.0.0.0/8, ::1\n"
@@ -200,6 +201,7 @@ START_TEST(reads_every_key)
 	ck_assert_uint_eq(s->passive_ports.last, 2001);
 	ck_assert_uint_eq(s->passive_address, 0x0a000001);
 	ck_assert_uint_eq(s->max_sessions, 7);
+	ck_assert_uint_eq(s->max_transfers, 5);
 	ck_assert(s->is_private);
 #ifdef HAVE_OPENSSL
 	ck_assert_uint_eq(endpoint_port(&s->https.at[0]), 443);
@@ -223,6 +225,8 @@ static const char *const broken[] = {
 	"[repod]\nftp = 80,\n\n[repod\n",
 	"[repod]\nroot = relative\n",
 	"[repod]\nmax-sessions = 0\n",
+	"[repod]\nmax-transfers = 0\n",
+	"[repod]\nmax-transfers = 100001\n",
 	"[repod]\nmax-sessions = 100001\n",
 	"[repod]\npassive-ports = 21\n",
 	"[repod]\nidle-timeout = soon\n",
