@@ -5,6 +5,8 @@
 
 enum telnet {
 	TELNET_WILL = 251,
+	TELNET_WONT = 252,
+	TELNET_DO = 253,
 	TELNET_DONT = 254,
 	TELNET_IAC = 255,
 };
@@ -20,18 +22,33 @@ put(struct ftp_line *line, uint8_t octet)
 		line->is_long = true;
 }
 
+/* An option is refused; that the peer has none either needs no answer. */
+static void
+refuse(struct ftp_line *line, uint8_t option)
+{
+	uint8_t asked = line->after_option;
+
+	line->after_option = 0;
+	if (asked != TELNET_WILL && asked != TELNET_DO)
+		return;
+	line->refusal[0] = TELNET_IAC;
+	line->refusal[1] = asked == TELNET_DO ? TELNET_WONT : TELNET_DONT;
+	line->refusal[2] = option;
+	line->is_asked = true;
+}
+
 /* Whether the octet belongs to Telnet and not to the line. */
 static bool
 is_telnet(struct ftp_line *line, uint8_t octet)
 {
 	if (line->after_option) {
-		line->after_option = false;
+		refuse(line, octet);
 		return true;
 	}
 	if (line->after_iac) {
 		line->after_iac = false;
-		line->after_option =
-		    octet >= TELNET_WILL && octet <= TELNET_DONT;
+		if (octet >= TELNET_WILL && octet <= TELNET_DONT)
+			line->after_option = octet;
 		return octet != TELNET_IAC;
 	}
 	line->after_iac = octet == TELNET_IAC;
@@ -71,7 +88,8 @@ begin(struct ftp_line *line)
 {
 	line->len = 0;
 	line->is_long = line->is_bad = line->is_over = false;
-	line->after_cr = line->after_iac = line->after_option = false;
+	line->after_cr = line->after_iac = false;
+	line->after_option = 0;
 }
 
 size_t
@@ -80,9 +98,14 @@ ftp_line_feed(struct ftp_line *line, const uint8_t *bytes, size_t len,
 {
 	if (line->is_over)
 		begin(line);
+	line->is_asked = false;
 	for (size_t i = 0; i < len; i++) {
 		if (take(line, bytes[i])) {
 			*ret_status = finish(line);
+			return i + 1;
+		}
+		if (line->is_asked) {
+			*ret_status = FTP_LINE_OPTION;
 			return i + 1;
 		}
 	}

@@ -233,7 +233,11 @@ ftp_session_feed(struct ftp_session *session, const uint8_t *bytes, size_t len,
 	size_t taken = ftp_line_feed(&session->line, bytes, len, &status);
 
 	output_begin(ret_output);
-	if (status == FTP_LINE_PARTIAL)
+	/* RFC 1123 4.1.2.12: whatever Telnet offers or asks for is refused. */
+	if (status == FTP_LINE_OPTION)
+		writer_bytes(&ret_output->reply, session->line.refusal,
+		    sizeof(session->line.refusal));
+	if (status == FTP_LINE_PARTIAL || status == FTP_LINE_OPTION)
 		return taken;
 	session->is_held = must_wait(session, status);
 	session->held_status = status;

@@ -30,9 +30,11 @@ perform(struct ftp_session *session, struct ftp_output *output)
 		found.entry.size = 100;
 		ftp_session_answer(session, &found, output);
 	}
+	/* Whole lines, or the refusal of a Telnet option. */
 	if (output->reply.failed ||
 	    (output->reply.pos > 0 &&
-		output->bytes[output->reply.pos - 1] != '\n'))
+		output->bytes[output->reply.pos - 1] != '\n' &&
+		(output->reply.pos != 3 || output->bytes[0] != 0xff)))
 		abort();
 }
 

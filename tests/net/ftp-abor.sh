@@ -61,6 +61,41 @@ for urgent in (False, True):
     ftp.expect("225", "ABOR")
     equal("the session goes on", b"small", ftp.fetch("RETR small"))
 
+# In one segment with what it aborts, which may be over by then.
+data = ftp.passive()
+ftp.send(b"RETR file\r\nABOR\r\n")
+ftp.expect("150 125")
+ftp.expect("426")
+ftp.expect("226")
+assert len(read_all(data)) < 50000000, "it was sent to its end"
+data = ftp.passive()
+ftp.send(b"RETR small\r\n\xff\xf4\xff\xf2ABOR\r\n")
+ftp.expect("150 125")
+ftp.expect("226")
+ftp.expect("225 226")
+equal("a small file", b"small", read_all(data))
+
+# Cut anywhere, in type A, too, and with an option of Telnet's inside, which is
+# refused (RFC 1123 4.1.2.12).
+synch = b"\xff\xf4\xff\xf2ABOR\r\n"
+for cut in range(1, len(synch)):
+    ftp.expect("200", "TYPE " + "AI"[cut % 2])
+    data = ftp.passive()
+    ftp.expect("150 125", "RETR file")
+    ftp.send(synch[:cut])
+    data.recv(1000)
+    ftp.send(synch[cut:])
+    ftp.expect("426")
+    ftp.expect("225 226")
+    assert len(read_all(data)) < 50000000, "it was sent to its end"
+data = ftp.passive()
+ftp.expect("150 125", "RETR file")
+ftp.send(b"\xff\xfd\x06AB\xff\xfb\x01OR\r\n")
+equal("refusals", b"\xff\xfc\x06\xff\xfe\x01", ftp.file.read(6))
+ftp.expect("426")
+ftp.expect("226")
+data.close()
+
 # Behind commands that wait for the transfer, one of them a transfer, too.
 port = ftp.passive_port()
 ftp.expect("150 125", "RETR file")

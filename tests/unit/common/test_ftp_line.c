@@ -37,9 +37,9 @@ static const struct row {
 	{ BYTES("\xff\xf4\xff\xf2"
 		"ABOR\r\n"),
 	    FTP_LINE_WHOLE, "ABOR", 10 },
-	{ BYTES("\xff\xfb\x01NOOP\r\n"), FTP_LINE_WHOLE, "NOOP", 9 },
+	{ BYTES("\xff\xfc\x01NOOP\r\n"), FTP_LINE_WHOLE, "NOOP", 9 },
 	{ BYTES("\xff\xfe\nNOOP\r\n"), FTP_LINE_WHOLE, "NOOP", 9 },
-	{ BYTES("\xff\xfd\xffNOOP\r\n"), FTP_LINE_WHOLE, "NOOP", 9 },
+	{ BYTES("\xff\xfe\xffNOOP\r\n"), FTP_LINE_WHOLE, "NOOP", 9 },
 	{ BYTES("CWD a\xff\xff"
 		"b\r\n"),
 	    FTP_LINE_WHOLE,
@@ -145,6 +145,32 @@ START_TEST(abort_ahead)
 }
 END_TEST
 
+/* RFC 1123 4.1.2.12, RFC 854: DO is answered by WONT, WILL by DONT, and the
+ * line around them is whole. */
+START_TEST(options_are_refused)
+{
+	static const uint8_t in[] =
+	    "NO\xff\xfd\x06O\xff\xfb\xff\xff\xfb\nP\xff\xfc\x01\r\n";
+	static const uint8_t want[][3] = { { 255, 252, 6 }, { 255, 254, 255 },
+		{ 255, 254, '\n' } };
+	struct ftp_line line = { .len = 0 };
+	enum ftp_line_status status;
+	size_t at = 0, n = 0;
+
+	while (at < sizeof(in) - 1) {
+		at +=
+		    ftp_line_feed(&line, in + at, sizeof(in) - 1 - at, &status);
+		if (status != FTP_LINE_OPTION)
+			break;
+		ck_assert_uint_lt(n, 3);
+		ck_assert_mem_eq(line.refusal, want[n++], 3);
+	}
+	ck_assert_uint_eq(n, 3);
+	ck_assert_int_eq(status, FTP_LINE_WHOLE);
+	ck_assert_str_eq(line.text, "NOOP");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -158,6 +184,7 @@ main(void)
 	    tcase, octet_by_octet, 0, sizeof(rows) / sizeof(rows[0]));
 	tcase_add_loop_test(
 	    tcase, abort_ahead, 0, sizeof(aborts) / sizeof(aborts[0]));
+	tcase_add_test(tcase, options_are_refused);
 	tcase_add_test(tcase, the_longest_line);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
