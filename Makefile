@@ -54,7 +54,7 @@ endif
 comma := ,
 blank := $(subst x,,x x)
 # Libraries that a build does without where they are not installed.
-OPTIONAL := $(foreach l,libseccomp openssl expat zlib liblzma libzstd,$(shell $(PKG_CONFIG) --exists $l && echo $l))
+OPTIONAL := $(foreach l,libseccomp openssl expat zlib liblzma libzstd jansson,$(shell $(PKG_CONFIG) --exists $l && echo $l))
 
 # The same octets in whatever folder it is built.
 override CFLAGS += -std=gnu11 -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) \
@@ -67,7 +67,8 @@ override CPPFLAGS += -I. -D_GNU_SOURCE -DBOOTYARD_VERSION='"$(VERSION)"' \
 	$(if $(filter expat,$(OPTIONAL)),-DHAVE_EXPAT) \
 	$(if $(filter zlib,$(OPTIONAL)),-DHAVE_ZLIB) \
 	$(if $(filter liblzma,$(OPTIONAL)),-DHAVE_LZMA) \
-	$(if $(filter libzstd,$(OPTIONAL)),-DHAVE_ZSTD)
+	$(if $(filter libzstd,$(OPTIONAL)),-DHAVE_ZSTD) \
+	$(if $(filter jansson,$(OPTIONAL)),-DHAVE_JANSSON)
 override LDFLAGS += -pie -Wl,-z,relro,-z,now,--as-needed \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE))
 LIBS := $(shell $(PKG_CONFIG) --libs libuv inih $(OPTIONAL) 2>/dev/null || \

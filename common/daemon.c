@@ -15,6 +15,7 @@
 
 #include "common/daemon_options.h"
 #include "common/log.h"
+#include "common/nft_trial.h"
 #include "common/notify.h"
 #include "common/port_trial.h"
 #include "common/privileges.h"
@@ -100,6 +101,7 @@ try_ports(const struct run *run)
 		return;
 	run->daemon->ports(run->settings, &trial);
 	port_trial_run(&trial, run->daemon->name);
+	nft_trial(&trial);
 }
 
 /* -t: what serving would trip over first. */
