@@ -81,6 +81,27 @@ syslinux_file_major(const uint8_t *bytes, size_t len)
 }
 
 bool
+syslinux_file_compiler(const uint8_t *bytes, size_t len, char *out)
+{
+	static const char mark[] = "GCC: (";
+	const char *at;
+	size_t n;
+
+	out[0] = '\0';
+	if (syslinux_file_module(bytes, len) < SYSLINUX_ELF32)
+		return false;
+	at = memmem(bytes, len, mark, sizeof(mark) - 1);
+	if (!at)
+		return false;
+	n = strnlen(at, len - (size_t)(at - (const char *)bytes));
+	if (n >= SYSLINUX_COMPILER_MAX)
+		n = SYSLINUX_COMPILER_MAX - 1;
+	memcpy(out, at, n);
+	out[n] = '\0';
+	return true;
+}
+
+bool
 syslinux_file_needs(const uint8_t *bytes, size_t len, size_t *pos, char *out)
 {
 	enum {

@@ -8,12 +8,14 @@
 
 /*
  * Which Syslinux a file belongs to. A loader says its version; a module says
- * none, but each generation has a format of its own. Pure.
- * Source: the Syslinux wiki, Library modules and Comboot/API; doc/comboot.txt.
+ * none, but each generation has a format of its own, and from 5 on most say
+ * what compiled them. Pure. Source: the Syslinux wiki, Library modules and
+ * Comboot/API; doc/comboot.txt.
  */
 
 enum {
 	SYSLINUX_VERSION_MAX = 16,
+	SYSLINUX_COMPILER_MAX = 80,
 };
 
 /** enum syslinux_module - the format of a .c32 file */
@@ -43,6 +45,12 @@ enum syslinux_module syslinux_file_module(const uint8_t *bytes, size_t len);
 /** syslinux_file_major() - the generation of ldlinux.c32 in @bytes: 6 knows
  * UEFI, and says so by a name it links; 5 else; 0: it is none of these */
 unsigned syslinux_file_major(const uint8_t *bytes, size_t len);
+
+/** syslinux_file_compiler() - what compiled the module in @bytes, "GCC: (Debian
+ * 10.2.0-5) 10.2.0", into @out of SYSLINUX_COMPILER_MAX; a longer one is cut.
+ * The modules of one build of Syslinux say the same. Return: false where it
+ * does not say; @out is "" then. */
+bool syslinux_file_compiler(const uint8_t *bytes, size_t len, char *out);
 
 /**
  * syslinux_file_needs() - the next library that the module in @bytes is linked

@@ -24,6 +24,9 @@ struct trial {
 	/* Of the template that is looked at now. */
 	struct made_source sources[1 + TEMPLATE_INCLUDES_MAX];
 	unsigned n_sources;
+	/* Of the value that is looked at now. */
+	const struct install_section *section;
+	enum install_field field;
 };
 
 /* --- one template --------------------------------------------------------- */
@@ -89,6 +92,47 @@ try_template(struct trial *trial, const char *name)
 	template_check(&text, &calls);
 	while (trial->n_sources > 0)
 		made_source_free(&trial->sources[--trial->n_sources]);
+}
+
+/* --- what is written of sections ------------------------------------------ */
+
+static void
+on_value_error(
+    void *owner, const char *file, unsigned line, const char *message)
+{
+	struct trial *trial = owner;
+	const struct install_section *section = trial->section;
+
+	(void)file;
+	(void)line;
+	trial->n_errors++;
+	log_error("%s:%u: [%s %s] %s: %s", trial->config->installs.path,
+	    section->lines[trial->field],
+	    installer_name(section->install.installer), section->name,
+	    install_about(trial->field)->key, message);
+}
+
+/* A value is filled in with the file that it stands in. */
+static void
+try_sections(struct trial *trial)
+{
+	const struct template_calls calls = { on_value, on_include,
+		on_value_error, trial };
+	const struct install_config *installs = &trial->config->installs;
+
+	for (size_t i = 0; i < installs->n; i++) {
+		trial->section = installs->sections[i];
+		for (trial->field = 0; trial->field < N_INSTALL_FIELDS;
+		     trial->field++) {
+			const char *value =
+			    trial->section->install.text[trial->field];
+			struct template_text text = { "", value,
+				value ? strlen(value) : 0 };
+
+			if (value && strstr(value, "${"))
+				template_check(&text, &calls);
+		}
+	}
 }
 
 /* --- all of them ---------------------------------------------------------- */
@@ -187,6 +231,7 @@ answer_trial(const struct answer_config *config, const struct tree *tree,
 		trial->hosts[1] = folder ? hosts_folder_table(folder, 0) : NULL;
 		try_folder(trial, "", 0);
 		tell_idle_patterns(trial);
+		try_sections(trial);
 		n_errors = trial->n_errors;
 	}
 	free(trial);

@@ -94,6 +94,10 @@ url(struct made_values *values)
 	return values->url;
 }
 
+static const char no_address[] =
+    "nobody says by what address we are reached: say server = ADDRESS in "
+    "[site]";
+
 static const struct {
 	const char *name;
 	const char *(*value)(struct made_values *values);
@@ -110,8 +114,8 @@ static const struct {
 	{ "serial", serial,
 	    "the machine did not send its serial number; Anaconda does with "
 	    "inst.ks.sendsn" },
-	{ "server", server, "nobody knows by what address we are reached" },
-	{ "url", url, "nobody knows by what address we are reached" },
+	{ "server", server, no_address },
+	{ "url", url, no_address },
 };
 
 static enum template_value
@@ -144,8 +148,8 @@ find_repo(struct made_values *values, const char *name, const char **ret_value)
 	writer_u8(&writer, '\0');
 	if (writer.failed)
 		values->scratch[0] = '\0';
-	return set_or(*values->url ? values->scratch : NULL,
-	    "nobody knows by what address we are reached", ret_value);
+	return set_or(
+	    *values->url ? values->scratch : NULL, no_address, ret_value);
 }
 
 /* An empty value is one: it is written so. */

@@ -186,4 +186,15 @@ for line in ':3: root-password: want the hash of a password.*openssl passwd -6' 
 	':7: \[autoinstall b/c\]: the name'; do
 	expect "told: $line" grep -q "bootyard.ini$line" "$TMP/trial"
 done
+cat >"$CONFIG" <<END
+[site]
+root = $ROOT
+[kickstart a]
+version       = rhel 9
+root-password = locked
+hostname      = \${hostnam}
+disk          = \${var.disk:-sda}
+END
+expect_not "a name that no machine has" "$BUILD/repod" -t -c "$CONFIG"
+expect_said "a name that no machine has" 'error: .*bootyard.ini:6: \[kickstart a\] hostname: \$\{hostnam\}: '
 expect_not 'no password is in the log' grep -q secret "$TMP/trial"

@@ -218,6 +218,8 @@ row error "pxelinux.0: it is PXELINUX 5.10, and its ldlinux.c32 is of Syslinux 6
 	'sed -i "s/PXELINUX 6.04/PXELINUX 5.10/" boot/pxelinux.0'
 row error "pxelinux.0: PXELINUX of Syslinux 4 cannot run this module: .*menu.c32" \
 	'sed -i "s/PXELINUX 6.04/PXELINUX 4.07/" boot/pxelinux.0'
+row warning "boot/menu.c32: it is of another build of Syslinux .GCC: .Elsewhere.* than its ldlinux.c32 .GCC: .*boot/ldlinux.c32; .*syslinux-mixed" \
+	'sed -i "s/GCC: (......./GCC: (Elsewhere/" boot/menu.c32'
 
 # Trees.
 row error "ftp/centos/7: an install tree with packages and without their list.*repomd-missing" \
@@ -244,6 +246,20 @@ row error "7/.treeinfo:6: it lists a file with another sha256: .*pxeboot/vmlinuz
 	'sed -i "6s/sha256:..../sha256:0000/" ftp/centos/7/.treeinfo'
 row warning "7/.treeinfo:7: it lists a file with another sha256: .*repomd.xml" \
 	'sed -i "7s/sha256:..../sha256:0000/" ftp/centos/7/.treeinfo'
+
+# How far it has come, on a terminal alone.
+fresh
+mkdir -p ftp/large/repodata
+echo '<metadata><package><checksum type="sha256">00</checksum><location href="zeros"/></package></metadata>' \
+	>ftp/large/repodata/primary.xml
+echo "<repomd><data type=\"primary\"><checksum type=\"sha256\">$(sha256sum <ftp/large/repodata/primary.xml |
+	cut -d' ' -f1)</checksum><location href=\"repodata/primary.xml\"/></data></repomd>" >ftp/large/repodata/repomd.xml
+truncate -s 1G ftp/large/zeros
+on_server script -qec "$BUILD/repod -t -c $CONFIG" "$TMP/typescript" >/dev/null || true
+expect "progress" grep -Eq '0 of 1 files, [0-9]+ MiB' "$TMP/typescript"
+expect_not "a checksum" check
+expect_said "a checksum" 'zeros.*package-checksum'
+expect_silent "no progress in a file" 'of 1 files'
 
 # As JSON, and the configuration alone.
 fresh
