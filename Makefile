@@ -59,9 +59,10 @@ OPTIONAL := $(foreach l,libseccomp openssl expat zlib liblzma libzstd jansson,$(
 # The same octets in whatever folder it is built.
 override CFLAGS += -std=gnu11 -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) \
 	$(HARDENING)
+LIBRARY_CFLAGS := $(shell $(PKG_CONFIG) --cflags libuv inih $(OPTIONAL) 2>/dev/null)
 override CPPFLAGS += -I. -D_GNU_SOURCE -DBOOTYARD_VERSION='"$(VERSION)"' \
 	-DBOOTYARD_WITH='"$(subst $(blank),$(comma),$(OPTIONAL))"' \
-	$(shell $(PKG_CONFIG) --cflags libuv inih $(OPTIONAL) 2>/dev/null) \
+	$(LIBRARY_CFLAGS) \
 	$(if $(filter libseccomp,$(OPTIONAL)),-DHAVE_SECCOMP) \
 	$(if $(filter openssl,$(OPTIONAL)),-DHAVE_OPENSSL) \
 	$(if $(filter expat,$(OPTIONAL)),-DHAVE_EXPAT) \
