@@ -67,6 +67,7 @@ STOREY3 += common/site
 STOREY3 += common/site_trial
 STOREY3 += common/stream_file
 STOREY3 += common/system_calls
+STOREY3 += common/tls_context
 STOREY3 += common/tree
 STOREY3 += common/tree_folder
 STOREY3 += common/tree_mounts

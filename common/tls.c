@@ -2,6 +2,9 @@
 #include "common/tls.h"
 
 #include <errno.h>
+#include <stddef.h>
+
+#include "common/tls_context.h"
 
 #ifdef HAVE_OPENSSL
 
@@ -12,8 +15,6 @@
 #include <sys/queue.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include "common/log.h"
 
 enum {
 	/* The most that a record of TLS holds: RFC 8446 5.1. */
@@ -310,51 +311,16 @@ on_linger(void *owner)
 
 /* --- the server --- */
 
-static int
-load(const char *certificate, const char *key, SSL_CTX **ret_context)
-{
-	SSL_CTX *context = SSL_CTX_new(TLS_server_method());
-
-	if (!context)
-		return -ENOMEM;
-	SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-	SSL_CTX_set_options(context,
-	    SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
-		SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_IGNORE_UNEXPECTED_EOF);
-	SSL_CTX_set_mode(
-	    context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_RELEASE_BUFFERS);
-	/* Tickets resume a session; nothing is kept here for each client. */
-	SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-	ERR_clear_error();
-	if (SSL_CTX_use_certificate_chain_file(context, certificate) == 1 &&
-	    SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1 &&
-	    SSL_CTX_check_private_key(context) == 1) {
-		*ret_context = context;
-		return 0;
-	}
-	SSL_CTX_free(context);
-	return -EINVAL;
-}
-
 int
 tls_server_load(
     struct tls_server *server, const char *certificate, const char *key)
 {
 	SSL_CTX *context;
-	int r = load(certificate, key, &context);
+	int r = tls_context_new(certificate, key, &context);
 
-	if (r < 0) {
-		char text[256];
-
-		ERR_error_string_n(ERR_get_error(), text, sizeof(text));
-		ERR_clear_error();
-		log_error("cannot serve by certificate = %s and key = %s: %s; "
-			  "want PEM that belongs together and that the "
-			  "daemon's user may read",
-		    certificate, key, text);
+	if (r < 0)
 		return r;
-	}
-	SSL_CTX_free(server->context);
+	tls_context_free(server->context);
 	server->context = context;
 	return 0;
 }
@@ -387,7 +353,7 @@ tls_server_free(struct tls_server *server)
 		return;
 	while ((relay = LIST_FIRST(&server->relays)))
 		relay_free(relay);
-	SSL_CTX_free(server->context);
+	tls_context_free(server->context);
 	free(server);
 }
 
@@ -453,10 +419,8 @@ tls_server_new(struct loop *loop, const char *certificate, const char *key,
     struct tls_server **ret_server)
 {
 	(void)loop;
-	(void)certificate;
-	(void)key;
 	(void)ret_server;
-	return -ENOSYS;
+	return tls_context_new(certificate, key, NULL);
 }
 
 int
@@ -464,9 +428,7 @@ tls_server_load(
     struct tls_server *server, const char *certificate, const char *key)
 {
 	(void)server;
-	(void)certificate;
-	(void)key;
-	return -ENOSYS;
+	return tls_context_new(certificate, key, NULL);
 }
 
 int

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "repod/http_answer.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -9,65 +8,7 @@
 #include "common/http_path.h"
 #include "common/media_type.h"
 #include "repod/http_condition.h"
-
-static const struct {
-	unsigned status;
-	const char *reason;
-} reasons[] = {
-	{ 200, "OK" },
-	{ 206, "Partial Content" },
-	{ 301, "Moved Permanently" },
-	{ 304, "Not Modified" },
-	{ 400, "Bad Request" },
-	{ 403, "Forbidden" },
-	{ 404, "Not Found" },
-	{ 405, "Method Not Allowed" },
-	{ 408, "Request Timeout" },
-	{ 412, "Precondition Failed" },
-	{ 413, "Content Too Large" },
-	{ 414, "URI Too Long" },
-	{ 416, "Range Not Satisfiable" },
-	{ 431, "Request Header Fields Too Large" },
-	{ 500, "Internal Server Error" },
-	{ 501, "Not Implemented" },
-	{ 503, "Service Unavailable" },
-	{ 505, "HTTP Version Not Supported" },
-};
-
-static const char *
-reason(unsigned status)
-{
-	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
-		if (reasons[i].status == status)
-			return reasons[i].reason;
-	return "Unknown";
-}
-
-/* A missing file is never our fault, and a shortage of ours never says that a
- * file is missing: installers treat the two quite differently. */
-static unsigned
-status_of_error(int error)
-{
-	switch (error) {
-	case -ENOENT:
-	case -ENOTDIR:
-	case -ENAMETOOLONG:
-		return 404;
-	case -EACCES:
-	case -EPERM:
-	case -EXDEV:
-	case -ELOOP:
-	case -EINVAL:
-		return 403;
-	case -EMFILE:
-	case -ENFILE:
-	case -ENOMEM:
-	case -EAGAIN:
-		return 503;
-	default:
-		return 500;
-	}
-}
+#include "repod/http_status.h"
 
 void
 http_now_set(struct http_now *now, int64_t time_s)
@@ -87,7 +28,7 @@ begin_head(struct writer *head, const struct http_query *query, unsigned status,
 	writer_text(head, "HTTP/1.1 ");
 	writer_decimal(head, status, 3);
 	writer_u8(head, ' ');
-	writer_text(head, reason(status));
+	writer_text(head, http_status_reason(status));
 	writer_text(head, "\r\nServer: Bootyard\r\nDate: ");
 	writer_text(head, now->date);
 	writer_text(head, "\r\n");
@@ -120,7 +61,8 @@ answer_text(const struct http_query *query, unsigned status, const char *why,
 	struct writer text = writer_over(answer->text, sizeof(answer->text));
 
 	if (status != 200)
-		writer_format(&text, "%u %s\n", status, reason(status));
+		writer_format(
+		    &text, "%u %s\n", status, http_status_reason(status));
 	if (why)
 		writer_format(&text, "%s\n", why);
 	answer->status = status;
@@ -133,35 +75,22 @@ answer_text(const struct http_query *query, unsigned status, const char *why,
 	end_head(&head, query, answer);
 }
 
-static const char *
-fields_of_status(unsigned status)
-{
-	switch (status) {
-	case 200: /* OPTIONS */
-	case 405:
-		return "Allow: GET, HEAD, OPTIONS\r\n";
-	case 503:
-		return "Retry-After: 1\r\n";
-	default:
-		return "";
-	}
-}
-
 static void
 answer_status(const struct http_query *query, unsigned status,
     const struct http_now *now, struct http_answer *answer)
 {
-	answer_text(query, status, NULL, now, fields_of_status(status), answer);
+	answer_text(
+	    query, status, NULL, now, http_status_fields(status), answer);
 }
 
 static void
 answer_error(const struct http_query *query, const struct http_facts *facts,
     const struct http_now *now, struct http_answer *answer)
 {
-	unsigned status = status_of_error(facts->error);
+	unsigned status = http_status_of_error(facts->error);
 
-	answer_text(query, status, facts->reason, now, fields_of_status(status),
-	    answer);
+	answer_text(query, status, facts->reason, now,
+	    http_status_fields(status), answer);
 }
 
 /* --- a folder --- */

@@ -15,6 +15,7 @@
 #include "common/log.h"
 #include "common/machine.h"
 #include "common/neighbours.h"
+#include "common/tls_context.h"
 #include "common/tree.h"
 #include "repod/answer/answer_trial.h"
 #include "repod/answer/made.h"
@@ -222,19 +223,33 @@ repod_ports(const void *opaque, struct port_trial *trial)
 	    "stop it, or choose another port with ftp = or -F", trial);
 }
 
-/* -t: the templates, and what is served. */
+/* Return: 0; 1 where the files of https = do not do, told. */
+static int
+try_certificate(const struct repod_settings *settings)
+{
+	struct ssl_ctx_st *context;
+
+	if (settings->https.n == 0)
+		return 0;
+	if (tls_context_new(settings->certificate, settings->key, &context) < 0)
+		return 1;
+	tls_context_free(context);
+	return 0;
+}
+
+/* -t: the certificate, the templates, and what is served. */
 static int
 repod_trial(void *opaque)
 {
 	const struct repod_settings *settings = opaque;
+	int n_errors = try_certificate(settings);
 	struct tree *tree;
-	int n_errors;
 
 	if (settings->is_config_only)
-		return check_run_trial(opaque);
+		return n_errors + check_run_trial(opaque);
 	if (open_tree(settings, &tree))
-		return 1;
-	n_errors = (int)answer_trial(
+		return n_errors + 1;
+	n_errors += (int)answer_trial(
 	    settings->answers, tree, repod_config_root(settings));
 	n_errors += (int)install_trial(
 	    &settings->answers->installs, tree, repod_config_root(settings));

@@ -13,6 +13,7 @@ STOREY2 += repod/ftp_setup
 STOREY2 += repod/http_answer
 STOREY2 += repod/http_condition
 STOREY2 += repod/http_session
+STOREY2 += repod/http_status
 STOREY2 += repod/origin
 STOREY2 += repod/repository
 STOREY2 += repod/repository_page

@@ -20,8 +20,20 @@ certificate() {
 }
 certificate one
 certificate two
-cp "$TMP/one.pem" "$TMP/server.pem"
-cp "$TMP/one.key" "$TMP/server.key"
+# -t knows them before the server does.
+write_repod_config 'https = 443' "certificate = $TMP/server.pem" "key = $TMP/server.key"
+for key in none two.key one.key; do
+	cp "$TMP/one.pem" "$TMP/server.pem"
+	[ "$key" = none ] || cp "$TMP/$key" "$TMP/server.key"
+	status=0
+	"$BUILD/repod" -t -q -c "$CONFIG" >"$TMP/try.log" 2>&1 || status=$?
+	if [ "$key" = one.key ]; then
+		expect_equal "-t of a pair" 0 "$status"
+	else
+		expect_equal "-t with $key" 1 "$status"
+		expect "what is wrong" grep -q "certificate = $TMP/server.pem and key = $TMP/server.key: " "$TMP/try.log"
+	fi
+done
 serve_http_with 'https = 443' "certificate = $TMP/server.pem" \
 	"key = $TMP/server.key" 'header-timeout = 2s' 'send-timeout = 2s'
 wait_log repod 'serving HTTPS on 0.0.0.0:443'

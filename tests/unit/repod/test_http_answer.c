@@ -89,17 +89,8 @@ static const struct {
 	unsigned status;
 } errors[] = {
 	{ -ENOENT, 404 },
-	{ -ENOTDIR, 404 },
-	{ -ENAMETOOLONG, 404 },
 	{ -EACCES, 403 },
-	{ -EPERM, 403 },
-	{ -EXDEV, 403 },
-	{ -ELOOP, 403 },
-	{ -EINVAL, 403 },
 	{ -EMFILE, 503 },
-	{ -ENFILE, 503 },
-	{ -ENOMEM, 503 },
-	{ -EAGAIN, 503 },
 	{ -EIO, 500 },
 };
 
