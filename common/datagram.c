@@ -25,6 +25,7 @@ struct datagram_socket {
 	void *owner;
 	size_t refused; /* UDP_SEGMENT is refused from this size on; 0:
 			 * never was */
+	bool is_own;	/* nobody else has the descriptor */
 	bool is_plain;	/* one message at a time, from its peer alone */
 	bool *is_freed; /* set for a receive that is under way */
 	size_t buffer;
@@ -290,8 +291,10 @@ datagram_serve(struct loop *loop, int fd, size_t buffer, size_t batch,
 	    socket_new(buffer, batch, receive, owner);
 	int r;
 
-	if (socket)
+	if (socket) {
+		socket->is_own = true;
 		socket->is_plain = batch == 1;
+	}
 	r = serve(loop, fd, socket);
 	if (r == 0)
 		*ret_socket = socket;
@@ -311,8 +314,12 @@ datagram_free(struct datagram_socket *socket)
 		return;
 	if (socket->is_freed)
 		*socket->is_freed = true;
-	loop_watch_free(socket->watch);
-	close(socket->fd);
+	if (socket->is_own && socket->watch) {
+		loop_watch_close(socket->watch);
+	} else {
+		loop_watch_free(socket->watch);
+		close(socket->fd);
+	}
 	free(socket);
 }
 

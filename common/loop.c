@@ -15,6 +15,7 @@ struct loop {
 	uint64_t turn;
 	loop_wait_fn *before_wait; /* or NULL */
 	void *owner;
+	struct loop_timer *spare; /* freed ones, kept for the next */
 	struct loop_watches *watches;
 };
 
@@ -27,7 +28,8 @@ struct loop_timer {
 	uv_timer_t uv;
 	loop_fn *fire;
 	void *owner;
-	uint64_t due_ms; /* NEVER: stopped */
+	uint64_t due_ms;	 /* NEVER: stopped */
+	struct loop_timer *next; /* of the spare ones */
 };
 
 struct loop_signal {
@@ -130,11 +132,24 @@ loop_stop(struct loop *loop)
 	loop->is_stopped = true;
 }
 
+/* Each handle is the first member of what was allocated for it. */
+static void
+free_closed(uv_handle_t *handle)
+{
+	free(handle);
+}
+
 void
 loop_free(struct loop *loop)
 {
 	if (!loop)
 		return;
+	while (loop->spare) {
+		struct loop_timer *timer = loop->spare;
+
+		loop->spare = timer->next;
+		uv_close((uv_handle_t *)&timer->uv, free_closed);
+	}
 	/* Handles that were freed are closed by one more turn. */
 	while (uv_loop_alive(&loop->uv))
 		uv_run(&loop->uv, UV_RUN_DEFAULT);
@@ -164,13 +179,6 @@ loop_boottime_ms(void)
 	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
-/* Each handle is the first member of what was allocated for it. */
-static void
-free_closed(uv_handle_t *handle)
-{
-	free(handle);
-}
-
 static void
 timer_fired(uv_timer_t *uv)
 {
@@ -191,11 +199,16 @@ int
 loop_timer_new(struct loop *loop, loop_fn *fire, void *owner,
     struct loop_timer **ret_timer)
 {
-	struct loop_timer *timer = calloc(1, sizeof(*timer));
+	struct loop_timer *timer = loop->spare;
 
-	if (!timer)
-		return -ENOMEM;
-	uv_timer_init(&loop->uv, &timer->uv);
+	if (timer) {
+		loop->spare = timer->next;
+	} else {
+		timer = calloc(1, sizeof(*timer));
+		if (!timer)
+			return -ENOMEM;
+		uv_timer_init(&loop->uv, &timer->uv);
+	}
 	timer->fire = fire;
 	timer->owner = owner;
 	timer->due_ms = NEVER;
@@ -218,11 +231,19 @@ loop_timer_stop(struct loop_timer *timer)
 	timer->due_ms = NEVER;
 }
 
+/* To close one would cost libuv a turn of its own, and sessions come and go
+ * with theirs. */
 void
 loop_timer_free(struct loop_timer *timer)
 {
-	if (timer)
-		uv_close((uv_handle_t *)&timer->uv, free_closed);
+	struct loop *loop;
+
+	if (!timer)
+		return;
+	loop = (struct loop *)timer->uv.loop;
+	uv_timer_stop(&timer->uv);
+	timer->next = loop->spare;
+	loop->spare = timer;
 }
 
 static void

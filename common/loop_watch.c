@@ -145,19 +145,31 @@ loop_watch_set(struct loop_watch *watch, unsigned interest)
 	return 0;
 }
 
+static void
+forget(struct loop_watch *watch)
+{
+	struct loop_watches *watches = watch->watches;
+
+	for (int i = watches->at; i < watches->n; i++)
+		if (watches->told[i].data.ptr == watch)
+			watches->told[i].data.ptr = NULL;
+	free(watch);
+}
+
 /* Closing the descriptor would not do: another process may share it, as
  * systemd does a socket that it handed over. */
 void
 loop_watch_free(struct loop_watch *watch)
 {
-	struct loop_watches *watches;
-
 	if (!watch)
 		return;
 	loop_watch_set(watch, LOOP_NONE);
-	watches = watch->watches;
-	for (int i = watches->at; i < watches->n; i++)
-		if (watches->told[i].data.ptr == watch)
-			watches->told[i].data.ptr = NULL;
-	free(watch);
+	forget(watch);
+}
+
+void
+loop_watch_close(struct loop_watch *watch)
+{
+	close(watch->fd);
+	forget(watch);
 }

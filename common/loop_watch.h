@@ -38,6 +38,10 @@ int loop_watch_set(struct loop_watch *watch, unsigned interest);
 /** loop_watch_free() - stop; @fd may be closed right after. NULL is allowed. */
 void loop_watch_free(struct loop_watch *watch);
 
+/** loop_watch_close() - stop, and close its descriptor, which nobody else has
+ * a copy of: one system call less than one after the other */
+void loop_watch_close(struct loop_watch *watch);
+
 /* --- for common/loop.c --- */
 
 /** loop_watches_new() - nothing watched. Return: 0; -errno. */

@@ -161,6 +161,29 @@ START_TEST(a_timer_frees_another_that_is_due)
 }
 END_TEST
 
+/* A timer's memory serves the next one, which is stopped as any new one. */
+START_TEST(a_freed_timer_leaves_nothing_behind)
+{
+	struct timed end = timed_new(fire_and_stop, &end);
+	struct timed freed = timed_new(fire_and_free, &freed);
+	struct timed next;
+
+	loop_timer_start(freed.timer, 1);
+	loop_timer_free(freed.timer);
+	next = timed_new(fire_and_free, &next);
+	loop_timer_start(end.timer, 30);
+	run();
+	ck_assert_uint_eq(freed.n_fired, 0);
+	ck_assert_uint_eq(next.n_fired, 0);
+	loop_timer_start(next.timer, 1);
+	loop_timer_start(end.timer, 30);
+	run();
+	ck_assert_uint_eq(freed.n_fired, 0);
+	ck_assert_uint_eq(next.n_fired, 1);
+	loop_timer_free(end.timer);
+}
+END_TEST
+
 static uint64_t turns[3];
 static unsigned n_turns;
 
@@ -391,6 +414,7 @@ main(void)
 	tcase_add_test(tcase, a_timer_starts_again_in_its_callback);
 	tcase_add_test(tcase, stopped_and_freed_timers_do_not_fire);
 	tcase_add_test(tcase, a_timer_frees_another_that_is_due);
+	tcase_add_test(tcase, a_freed_timer_leaves_nothing_behind);
 	tcase_add_test(tcase, turns_are_counted);
 	tcase_add_test(tcase, clocks);
 	tcase_add_test(tcase, before_a_wait);

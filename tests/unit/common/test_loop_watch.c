@@ -183,6 +183,29 @@ START_TEST(a_descriptor_that_comes_again)
 }
 END_TEST
 
+START_TEST(a_watch_is_closed_with_its_descriptor)
+{
+	struct watched first, second;
+	int ends[2], again[2];
+
+	make_pair(ends);
+	watch(&first, ends[0], stop_now, LOOP_READ);
+	ck_assert_int_eq(write(ends[1], "x", 1), 1);
+	loop_watch_close(first.watch);
+	ck_assert_int_eq(fcntl(ends[0], F_GETFD), -1);
+	make_pair(again);
+	ck_assert_int_eq(again[0], ends[0]);
+	watch(&second, again[0], take_and_stop, LOOP_READ);
+	ck_assert_int_eq(write(again[1], "x", 1), 1);
+	run();
+	ck_assert_uint_eq(first.n_ready, 0);
+	ck_assert_uint_eq(second.n_ready, 1);
+	loop_watch_close(second.watch);
+	close(ends[1]);
+	close(again[1]);
+}
+END_TEST
+
 /* An ICMP error of a connected UDP socket is told, and is not the end. */
 START_TEST(an_error_does_not_end_a_watch)
 {
@@ -228,7 +251,7 @@ START_TEST(what_cannot_be_watched)
 }
 END_TEST
 
-/* Of two that are ready together the first frees the other. */
+/* Of two that are ready together the first frees the other, or closes it. */
 static void
 free_other(void *owner, unsigned ready)
 {
@@ -236,7 +259,17 @@ free_other(void *owner, unsigned ready)
 
 	(void)ready;
 	loop_watch_free(other->watch);
-	other->watch = NULL;
+	close(other->fd);
+	loop_stop(loop);
+}
+
+static void
+close_other(void *owner, unsigned ready)
+{
+	struct watched *other = owner;
+
+	(void)ready;
+	loop_watch_close(other->watch);
 	loop_stop(loop);
 }
 
@@ -253,13 +286,13 @@ count(void *owner, unsigned ready)
 
 START_TEST(what_was_freed_is_not_told)
 {
+	static loop_ready_fn *const frees[] = { free_other, close_other };
 	struct watched first = { 0 }, second = { 0 };
 	int ends[2];
 
 	ck_assert_int_eq(pipe(ends), 0);
 	ck_assert_int_eq(
-	    loop_watch_new(loop, ends[1], free_other, &second, &first.watch),
-	    0);
+	    loop_watch_new(loop, ends[1], frees[_i], &second, &first.watch), 0);
 	ck_assert_int_eq(loop_watch_set(first.watch, LOOP_WRITE), 0);
 	second.fd = dup(ends[1]);
 	ck_assert_int_eq(
@@ -268,7 +301,6 @@ START_TEST(what_was_freed_is_not_told)
 	run();
 	ck_assert_uint_eq(second.n_ready, 0);
 	loop_watch_free(first.watch);
-	close(second.fd);
 	close(ends[0]);
 	close(ends[1]);
 }
@@ -317,9 +349,10 @@ main(void)
 	tcase_add_test(tcase, a_hang_up_is_ready);
 	tcase_add_test(tcase, a_watch_is_freed_in_its_callback);
 	tcase_add_test(tcase, a_descriptor_that_comes_again);
+	tcase_add_test(tcase, a_watch_is_closed_with_its_descriptor);
 	tcase_add_test(tcase, an_error_does_not_end_a_watch);
 	tcase_add_test(tcase, what_cannot_be_watched);
-	tcase_add_test(tcase, what_was_freed_is_not_told);
+	tcase_add_loop_test(tcase, what_was_freed_is_not_told, 0, 2);
 	tcase_add_test(tcase, all_of_many_are_told);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
