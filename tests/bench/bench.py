@@ -131,9 +131,11 @@ class Yard:
                    *self.pins[1], *command,
                    seconds=seconds)
 
-    def load(self, program, *options, seconds=60):
-        """Run a load generator of ours; what it measured."""
-        command = [os.path.join(BUILD, "bench", program)]
+    def load(self, program, *options, seconds=60, core=None):
+        """Run a load generator of ours, on one @core or any; what it
+        measured."""
+        command = [] if core is None else ["taskset", "-c", str(core)]
+        command.append(os.path.join(BUILD, "bench", program))
         command += [str(option) for option in options]
         return json.loads(self.on_client(*command, seconds=seconds))
 
@@ -226,6 +228,12 @@ class Server:
 
     def is_alive(self):
         return self.process.poll() is None
+
+    def pin(self, cores):
+        """Its processes and threads, and those they start, run on @cores."""
+        for pid in process_tree(self.process.pid):
+            for thread in os.listdir(f"/proc/{pid}/task"):
+                os.sched_setaffinity(int(thread), cores)
 
     def sample(self):
         """({pid: CPU ticks, those of reaped children included}, octets)"""
@@ -335,7 +343,8 @@ class Table:
         """A line below the table."""
         self.remarks.append(text)
 
-    def measure(self, task, unit, servers, once, wanted=None, limits=""):
+    def measure(self, task, unit, servers, once, wanted=None, limits="",
+                rounds=ROUNDS):
         """Run @once(server) for every server in turn, round after round.
 
         It returns (rate, work): the cost is CPU seconds per unit of work.
@@ -345,7 +354,7 @@ class Table:
         if not is_chosen(task):
             return figures
         say(f"  {task}")
-        for number in range(ROUNDS):
+        for number in range(rounds):
             order = servers if number % 2 == 0 else servers[::-1]
             for server in order:
                 self.round(server, once, figures[server.name])
