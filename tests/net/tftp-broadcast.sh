@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: ISC
 #
-# A request to a broadcast address is silently ignored (RFC 1123 4.2.3.4), and
-# so is one from port 0, to which nothing could be answered.
+# A request to a broadcast address is silently ignored (RFC 1123 4.2.3.5), and
+# so is one from port 0, to which nothing could be answered, or from an address
+# that is nobody's: an answer would be everybody's.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-tftp-raw.sh"
 random_file "$ROOT/f" 500
@@ -22,6 +23,12 @@ for address in "192.168.10.255", "255.255.255.255":
 payload = request("f")
 raw = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_UDP)
 raw.sendto(struct.pack(">HHHH", 0, 69, 8 + len(payload), 0) + payload, (SERVER, 0))
+whole = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_RAW)
+for source in "192.168.10.255", "255.255.255.255", "224.0.0.1":
+    udp = struct.pack(">HHHH", 4000, 69, 8 + len(payload), 0) + payload
+    ip = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), 0, 0, 64, 17, 0,
+                     socket.inet_aton(source), socket.inet_aton(SERVER))
+    whole.sendto(ip + udp, (SERVER, 0))
 # Told by a packet that does come, not by waiting.
 equal("content", content("f"), Client().fetch("f"))
 END
