@@ -215,6 +215,34 @@ name_of(int letter, char name[2])
 							    : name;
 }
 
+/* What an option takes, for who gave it something else. */
+static const char *
+wanted(int letter)
+{
+	switch (letter) {
+	case 'a':
+		return "an address, address:port or :port, like "
+		       "192.168.10.1:69";
+	case 'R':
+		return "two ports from 1024 on, like 20000:20999";
+	case 'B':
+		return "8 to 65464 octets";
+	case 'W':
+		return "1 to 65535 blocks";
+	case 'r':
+		return "blksize, tsize, timeout, windowsize, utimeout, "
+		       "blksize2 or rollover";
+	case 'U':
+		return "permissions in octal, like 027";
+	case COMMAND_OPTION_IDLE:
+		return "a number of seconds";
+	case COMMAND_OPTION_FROM:
+		return "a client's address, like 192.168.10.50";
+	default:
+		return "a name";
+	}
+}
+
 int
 command_option_take(void *opaque, int letter, const char *value)
 {
@@ -233,9 +261,9 @@ command_option_take(void *opaque, int letter, const char *value)
 	else if (letter == COMMAND_OPTION_TRY)
 		settings->trial = value;
 	else if (!take_own(settings, letter, value)) {
-		log_error("%s%s %s: not a value of this option; try 'tftpd -h'",
+		log_error("%s%s %s: it takes %s",
 		    letter < COMMAND_OPTION_TRY ? "-" : "--",
-		    name_of(letter, name), value);
+		    name_of(letter, name), value, wanted(letter));
 		return 1;
 	}
 	return 0;

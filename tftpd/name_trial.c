@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "tftpd/name_trial.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,6 +38,14 @@ told(void *owner, const struct rewrite_rule *rule, const char *what,
 	printf("%s: %s: \"%s\"\n", rule->where, what, word(text, name));
 }
 
+static const char *
+outcome_of(int error)
+{
+	if (error == -EXDEV)
+		return "leads out of the folder";
+	return error < 0 ? strerror(-error) : "is there";
+}
+
 static void
 tried(void *owner, const char *name, const char *repair, int error)
 {
@@ -44,7 +53,7 @@ tried(void *owner, const char *name, const char *repair, int error)
 
 	(void)owner;
 	printf("\"%s\"%s%s: %s\n", word(text, name), repair ? ", " : "",
-	    repair ? repair : "", error < 0 ? strerror(-error) : "is there");
+	    repair ? repair : "", outcome_of(error));
 }
 
 static int

@@ -3,6 +3,7 @@
 #
 # -h, -V and a wrong command line work alike in all three, with the exit status
 # that the manual says: 0, 0 and 2. Scripts and packagers rely on it.
+# Of a value that an option does not take, tftpd says what it takes.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-daemon.sh"
 net_namespace "$SERVER"
@@ -20,3 +21,17 @@ for daemon in $DAEMONS; do
 		"$(status_of "$BUILD/$daemon" -t stray)"
 	expect_output "$daemon with a stray word" "'stray' is not an option"
 done
+
+while read -r option value takes; do
+	expect_equal "tftpd $option $value" 2 \
+		"$(status_of "$BUILD/tftpd" "$option" "$value")"
+	expect_output "tftpd $option $value" "$option $value: it takes .*$takes"
+done <<'END'
+-a 127.0.0.1:99999 address:port
+-R 5:1 20000:20999
+-B 5 8 to 65464
+-W 0 1 to 65535
+-r multicast windowsize
+-U 9 octal
+--from nobody address
+END
