@@ -31,7 +31,7 @@ PKG_CONFIG ?= pkg-config
 #   2 engines   one a protocol: state + input + now -> output + actions
 #   3 services  log, configuration, files, privileges, journal
 #   4 glue      sockets, timers, the loop
-ROOMS := common common/check dhcpd dhcpd/import tftpd repod repod/answer repod/check \
+ROOMS := common common/check common/image dhcpd dhcpd/import tftpd repod repod/answer repod/check \
 	repod/kickstart
 include $(addsuffix /storeys.mk,$(ROOMS))
 
@@ -54,7 +54,7 @@ endif
 comma := ,
 blank := $(subst x,,x x)
 # Libraries that a build does without where they are not installed.
-OPTIONAL := $(foreach l,libseccomp openssl expat zlib liblzma libzstd jansson,$(shell $(PKG_CONFIG) --exists $l && echo $l))
+OPTIONAL := $(foreach l,libseccomp openssl expat zlib liblzma libzstd jansson libisofs-1,$(shell $(PKG_CONFIG) --exists $l && echo $l))
 
 # The same octets in whatever folder it is built.
 override CFLAGS += -std=gnu11 -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) \
@@ -69,7 +69,8 @@ override CPPFLAGS += -I. -D_GNU_SOURCE -DBOOTYARD_VERSION='"$(VERSION)"' \
 	$(if $(filter zlib,$(OPTIONAL)),-DHAVE_ZLIB) \
 	$(if $(filter liblzma,$(OPTIONAL)),-DHAVE_LZMA) \
 	$(if $(filter libzstd,$(OPTIONAL)),-DHAVE_ZSTD) \
-	$(if $(filter jansson,$(OPTIONAL)),-DHAVE_JANSSON)
+	$(if $(filter jansson,$(OPTIONAL)),-DHAVE_JANSSON) \
+	$(if $(filter libisofs-1,$(OPTIONAL)),-DHAVE_ISOFS)
 override LDFLAGS += -pie -Wl,-z,relro,-z,now,--as-needed \
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE))
 LIBS := $(shell $(PKG_CONFIG) --libs libuv inih $(OPTIONAL) 2>/dev/null || \

@@ -39,8 +39,10 @@ STOREY1 += common/network
 STOREY1 += common/path
 STOREY1 += common/text
 STOREY1 += common/tftp_packet
+STOREY1 += common/treeinfo_boot
 
 STOREY3 += common/activation
+STOREY3 += common/boot_pair
 STOREY3 += common/config
 STOREY3 += common/config_apply
 STOREY3 += common/config_collect
@@ -62,6 +64,8 @@ STOREY3 += common/port_holder
 STOREY3 += common/port_trial
 STOREY3 += common/privileges
 STOREY3 += common/regular_file
+STOREY3 += common/repos
+STOREY3 += common/repos_mount
 STOREY3 += common/sandbox
 STOREY3 += common/site
 STOREY3 += common/site_trial
@@ -70,6 +74,7 @@ STOREY3 += common/system_calls
 STOREY3 += common/tls_context
 STOREY3 += common/tree
 STOREY3 += common/tree_folder
+STOREY3 += common/tree_image
 STOREY3 += common/tree_mounts
 STOREY3 += common/tree_root
 

@@ -9,11 +9,13 @@
 #include <unistd.h>
 
 #include "common/path.h"
+#include "common/tree_image.h"
 #include "common/tree_mounts.h"
 #include "common/tree_root.h"
 
 struct tree {
-	int fd;
+	int fd;			     /* -1: what follows */
+	struct image_source *source; /* NULL: a folder */
 	bool is_private;
 	unsigned n_holders;
 	struct tree_mounts mounts;
@@ -33,6 +35,22 @@ tree_open(const char *path, bool is_private, struct tree **ret_tree)
 		free(tree);
 		return r;
 	}
+	tree->is_private = is_private;
+	tree->n_holders = 1;
+	*ret_tree = tree;
+	return 0;
+}
+
+int
+tree_of_image(
+    struct image_source *source, bool is_private, struct tree **ret_tree)
+{
+	struct tree *tree = calloc(1, sizeof(*tree));
+
+	if (!tree)
+		return -ENOMEM;
+	tree->fd = -1;
+	tree->source = image_source_ref(source);
 	tree->is_private = is_private;
 	tree->n_holders = 1;
 	*ret_tree = tree;
@@ -72,7 +90,9 @@ tree_unref(struct tree *tree)
 	if (!tree || --tree->n_holders > 0)
 		return;
 	tree_mounts_free(&tree->mounts);
-	close(tree->fd);
+	if (tree->fd >= 0)
+		close(tree->fd);
+	image_source_unref(tree->source);
 	free(tree);
 }
 
@@ -91,8 +111,11 @@ tree_file_whole(int fd, const struct stat *st)
 void
 tree_close(struct tree_file *file)
 {
-	if (file->fd >= 0)
+	if (file->image)
+		image_unref(file->image);
+	else if (file->fd >= 0)
 		close(file->fd);
+	file->image = NULL;
 	file->fd = -1;
 }
 
@@ -123,21 +146,29 @@ typedef int operation_fn(const struct tree *tree, const char *name, void *ret);
 static int
 open_file(const struct tree *tree, const char *name, void *ret)
 {
-	return tree_root_open_file(tree->fd, tree->is_private, name, ret);
+	return tree->source
+	    ? tree_image_open_file(tree->source, tree->is_private, name, ret)
+	    : tree_root_open_file(tree->fd, tree->is_private, name, ret);
 }
 
 static int
 look_at(const struct tree *tree, const char *name, void *ret)
 {
-	return tree_root_stat(tree->fd, tree->is_private, name, ret);
+	return tree->source
+	    ? tree_image_stat(tree->source, tree->is_private, name, ret)
+	    : tree_root_stat(tree->fd, tree->is_private, name, ret);
 }
 
 static int
 open_folder(const struct tree *tree, const char *name, void *ret)
 {
 	DIR *dir;
-	int r = tree_root_open_folder(tree->fd, tree->is_private, name, &dir);
+	int r;
 
+	if (tree->source)
+		return tree_image_open_folder(
+		    tree->source, tree->is_private, name, ret);
+	r = tree_root_open_folder(tree->fd, tree->is_private, name, &dir);
 	if (r < 0)
 		return r;
 	*(struct tree_folder **)ret = tree_folder_new(dir);

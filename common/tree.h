@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "common/file_stamp.h"
+#include "common/image/image.h"
 #include "common/tree_folder.h"
 
 /*
@@ -18,6 +19,8 @@
  * root are followed; a name or a link that leads out, and any absolute link,
  * is -EXDEV. Nothing but a regular file is opened for reading, and a named pipe
  * never blocks.
+ *
+ * A root is a folder, or an image of a file system, see common/image/image.h.
  *
  * Other trees can be mounted below a root: the folders on the way to them are
  * there, whether on disk or not. Links of one tree lead to no other.
@@ -28,8 +31,9 @@ struct tree;
 
 /** struct tree_file - a regular file that is open for reading */
 struct tree_file {
-	int fd;		 /* O_CLOEXEC; the holder's, see tree_close() */
-	uint64_t offset; /* of its first octet in @fd */
+	int fd;		     /* O_CLOEXEC; the holder's, see tree_close() */
+	struct image *image; /* whose @fd is, and held; NULL: the file's own */
+	uint64_t offset;     /* of its first octet in @fd */
 	uint64_t size;
 	uint64_t inode;
 	struct timespec mtime;
@@ -46,6 +50,11 @@ struct tree_file tree_file_whole(int fd, const struct stat *st);
  * Return: 0; -errno of the open.
  */
 int tree_open(const char *path, bool is_private, struct tree **ret_tree);
+
+/** tree_of_image() - what is in the image at @source, which it references, as a
+ * root; @is_private as in tree_open(). Return: 0; -ENOMEM. */
+int tree_of_image(
+    struct image_source *source, bool is_private, struct tree **ret_tree);
 
 /** Where in @below the file is that a mount of its own stands for, to
  * @ret_name, of PATH_NAME_MAX. Return: 0; -ENOENT; another -errno. */

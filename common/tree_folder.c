@@ -7,7 +7,9 @@
 #include <string.h>
 
 struct tree_folder {
-	DIR *dir; /* NULL: nothing on disk */
+	DIR *dir;	     /* NULL: nothing on disk */
+	struct image *image; /* NULL: nothing in one */
+	uint32_t at, end;    /* in its index */
 	char **added;
 	size_t n_added, next_added;
 	int error;
@@ -24,6 +26,21 @@ tree_folder_new(DIR *dir)
 	else if (dir)
 		closedir(dir);
 	return folder;
+}
+
+struct tree_folder *
+tree_folder_of_image(struct image *image, const struct image_entry *folder)
+{
+	struct tree_folder *names = tree_folder_new(NULL);
+
+	if (!names) {
+		image_unref(image);
+		return NULL;
+	}
+	names->image = image;
+	names->at = folder->first;
+	names->end = folder->first + folder->n;
+	return names;
 }
 
 static bool
@@ -68,6 +85,20 @@ give(struct tree_folder *folder, const char *name, unsigned char type)
 	return &folder->entry;
 }
 
+static const struct tree_entry *
+next_of_image(struct tree_folder *folder)
+{
+	while (folder->at < folder->end) {
+		const struct image_index *index = &folder->image->index;
+		const struct image_entry *entry = &index->entries[folder->at++];
+		const char *name = image_index_name(index, entry);
+
+		if (!is_added(folder, name))
+			return give(folder, name, IFTODT(entry->mode));
+	}
+	return NULL;
+}
+
 const struct tree_entry *
 tree_folder_next(struct tree_folder *folder)
 {
@@ -76,6 +107,8 @@ tree_folder_next(struct tree_folder *folder)
 	if (folder->next_added < folder->n_added)
 		return give(
 		    folder, folder->added[folder->next_added++], DT_UNKNOWN);
+	if (folder->image)
+		return next_of_image(folder);
 	while (folder->dir && (errno = 0, entry = readdir(folder->dir)))
 		if (!is_passed_over(folder, entry->d_name))
 			return give(folder, entry->d_name, entry->d_type);
@@ -96,6 +129,7 @@ tree_folder_close(struct tree_folder *folder)
 		return;
 	if (folder->dir)
 		closedir(folder->dir);
+	image_unref(folder->image);
 	for (size_t i = 0; i < folder->n_added; i++)
 		free(folder->added[i]);
 	free(folder->added);

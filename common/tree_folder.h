@@ -4,8 +4,10 @@
 
 #include <dirent.h>
 
-/* The names in a folder of a tree, one after the other: what is on disk, and
- * what is mounted there; see common/tree.h. */
+#include "common/image/image.h"
+
+/* The names in a folder of a tree, one after the other: what is on disk or in
+ * an image, and what is mounted there; see common/tree.h. */
 
 /** struct tree_entry - one name */
 struct tree_entry {
@@ -20,6 +22,11 @@ struct tree_folder;
 /** tree_folder_new() - the names that @dir has, which it takes over, or none
  * with NULL. Return: NULL without memory; @dir is closed then. */
 struct tree_folder *tree_folder_new(DIR *dir);
+
+/** tree_folder_of_image() - the names in @folder of @image, whose reference it
+ * takes over. Return: NULL without memory; @image is let go then. */
+struct tree_folder *tree_folder_of_image(
+    struct image *image, const struct image_entry *folder);
 
 /** tree_folder_add() - one name more, which then hides one on disk. Twice the
  * same is once. Before the first is read. Return: 0; -ENOMEM. */

@@ -63,7 +63,7 @@ fetched "FTP, PASV" "$FTP/pub/ks.cfg" ftp://192.168.10.1/pub/ks.cfg \
 # What building takes, and what the programs were linked with.
 # shellcheck disable=SC2013 # words
 for package in $(sed -n 's/^BUILDING="\(.*\)"$/\1/p' tests/deps) \
-	$(ldd "$BUILD"/{dhcpd,tftpd,repod} | grep -oE '/[^ ]+/(libuv|libinih|libseccomp|libssl|libexpat|libz|liblzma|libzstd|libjansson)\.so[^ ]*' |
+	$(ldd "$BUILD"/{dhcpd,tftpd,repod} | grep -oE '/[^ ]+/(libuv|libinih|libseccomp|libssl|libexpat|libz|liblzma|libzstd|libjansson|libisofs)\.so[^ ]*' |
 		sort -u | xargs -r realpath | xargs -r -n 1 dpkg -S 2>/dev/null | sed 's/:.*//' | sort -u); do
 	expect "Containerfile installs $package" \
 		grep -Eq "(^|[[:space:]])$package( |\$)" "$EXAMPLE/Containerfile"

@@ -46,7 +46,7 @@ echo "lintian is content"
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' |
 	head -n 1)
 debootstrap --variant=minbase \
-	--include=systemd,libuv1,libinih1,libseccomp2,libssl3,libexpat1,zlib1g,liblzma5,libzstd1,libjansson4 \
+	--include=systemd,libuv1,libinih1,libseccomp2,libssl3,libexpat1,zlib1g,liblzma5,libzstd1,libjansson4,libisofs6 \
 	bookworm "$ROOT" "$mirror" >"$WORK/debootstrap.log" 2>&1 || {
 	tail -n 20 "$WORK/debootstrap.log"
 	fail "debootstrap"
