@@ -111,11 +111,10 @@ tree_file_whole(int fd, const struct stat *st)
 void
 tree_close(struct tree_file *file)
 {
-	if (file->image)
+	if (file->fd >= 0 && file->image)
 		image_unref(file->image);
 	else if (file->fd >= 0)
 		close(file->fd);
-	file->image = NULL;
 	file->fd = -1;
 }
 

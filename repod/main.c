@@ -12,11 +12,11 @@
 #include <sys/socket.h>
 
 #include "common/daemon.h"
+#include "common/image/image_watch.h"
 #include "common/log.h"
 #include "common/machine.h"
 #include "common/neighbours.h"
 #include "common/tls_context.h"
-#include "common/tree.h"
 #include "repod/answer/answer_trial.h"
 #include "repod/answer/made.h"
 #include "repod/answer/made_source.h"
@@ -28,11 +28,13 @@
 #include "repod/kickstart/install_trial.h"
 #include "repod/passed.h"
 #include "repod/repod_config.h"
+#include "repod/served_tree.h"
 
 /** struct repod - one tree and the two protocols before it */
 struct repod {
 	struct machines *machines;
 	struct made *made;
+	struct image_watch *images;
 	struct http_io *http;
 	struct ftp_io *ftp;
 	struct check_start *checks;
@@ -53,30 +55,25 @@ raise_descriptor_limit(void)
 		    strerror(errno));
 }
 
+/* With the files that are written of the configuration; @before may be NULL.
+ * Return: 0; -errno, logged. */
 static int
-open_tree(const struct repod_settings *settings, struct tree **ret_tree)
+open_whole_tree(const struct repod_settings *settings,
+    const struct repos_images *before, struct tree **ret_tree,
+    struct repos_images *ret_images)
 {
-	const char *root = repod_config_root(settings);
-	int error = tree_open(root, settings->is_private, ret_tree);
-
-	if (error)
-		log_error("cannot serve %s: %s; make the folder, or name "
-			  "another with root = or -d",
-		    root, strerror(-error));
-	return error;
-}
-
-/* With the files that are written of the configuration. */
-static int
-open_whole_tree(const struct repod_settings *settings, struct tree **ret_tree)
-{
-	int r = open_tree(settings, ret_tree);
+	struct tree *tree;
+	int r = served_tree_open(settings, before, &tree, ret_images);
 
 	if (r < 0)
 		return r;
-	r = made_source_mount(settings->answers, *ret_tree);
-	if (r < 0)
-		tree_unref(*ret_tree);
+	r = made_source_mount(settings->answers, tree);
+	if (r < 0) {
+		tree_unref(tree);
+		repos_images_free(ret_images);
+	} else {
+		*ret_tree = tree;
+	}
 	return r;
 }
 
@@ -88,6 +85,7 @@ repod_stop(void *server)
 	http_io_stop(repod->http);
 	ftp_io_stop(repod->ftp);
 	check_start_free(repod->checks);
+	image_watch_free(repod->images);
 	made_free(repod->made);
 	machines_free(repod->machines);
 	free(repod);
@@ -113,6 +111,7 @@ repod_start(
 {
 	struct repod *repod = calloc(1, sizeof(*repod));
 	const char *state = ((struct repod_settings *)settings)->site.state;
+	struct repos_images images = { 0 };
 	struct passed passed = { 0 };
 	struct tree *tree = NULL;
 	int error = -ENOMEM;
@@ -129,11 +128,14 @@ repod_start(
 	error = passed_take(&passed);
 	if (error)
 		goto out;
-	error = open_whole_tree(settings, &tree);
-	if (error) {
-		tree = NULL;
+	error = image_watch_new(context->loop, &repod->images);
+	if (error)
 		goto out;
-	}
+	error = open_whole_tree(settings, NULL, &tree, &images);
+	if (error)
+		goto out;
+	repos_images_read(&images);
+	image_watch_set(repod->images, &images);
 	error = http_io_start(context, settings, tree, repod->machines,
 	    repod->made, &passed, &repod->http);
 	if (error)
@@ -142,7 +144,8 @@ repod_start(
 	    repod->made, &passed, &repod->ftp);
 	if (error)
 		goto out;
-	repod->checks = check_start_new(context->loop, settings);
+	repod->checks = check_start_new(
+	    context->loop, settings, image_watch_images(repod->images));
 	error = repod->checks ? 0 : -ENOMEM;
 	if (error)
 		goto out;
@@ -170,18 +173,23 @@ static int
 repod_reload(void *server, void *settings)
 {
 	struct repod *repod = server;
+	struct repos_images images;
 	struct tree *tree;
 
-	if (open_whole_tree(settings, &tree))
+	if (open_whole_tree(
+		settings, image_watch_images(repod->images), &tree, &images))
 		return 1;
 	if (configure_made(repod->made, settings)) {
 		log_error("out of memory");
 		tree_unref(tree);
+		repos_images_free(&images);
 		return 1;
 	}
+	image_watch_set(repod->images, &images);
 	http_io_reload(repod->http, settings, tree);
 	ftp_io_reload(repod->ftp, settings, tree);
-	check_start_reload(repod->checks, settings);
+	check_start_reload(
+	    repod->checks, settings, image_watch_images(repod->images));
 	tree_unref(tree);
 	return 0;
 }
@@ -242,19 +250,26 @@ static int
 repod_trial(void *opaque)
 {
 	const struct repod_settings *settings = opaque;
+	const char *root = repod_config_root(settings);
 	int n_errors = try_certificate(settings);
+	struct repos_images images;
 	struct tree *tree;
+	int r;
 
 	if (settings->is_config_only)
-		return n_errors + check_run_trial(opaque);
-	if (open_tree(settings, &tree))
+		return n_errors;
+	r = served_tree_open(settings, NULL, &tree, &images);
+	if (r < 0)
 		return n_errors + 1;
-	n_errors += (int)answer_trial(
-	    settings->answers, tree, repod_config_root(settings));
-	n_errors += (int)install_trial(
-	    &settings->answers->installs, tree, repod_config_root(settings));
+	n_errors += r + repos_images_read(&images);
+	n_errors += repos_boot_check(&settings->answers->repos, tree, root);
+	n_errors += (int)answer_trial(settings->answers, tree, root);
+	n_errors +=
+	    (int)install_trial(&settings->answers->installs, tree, root);
 	tree_unref(tree);
-	return n_errors + check_run_trial(opaque);
+	n_errors += check_run_trial(settings, &images);
+	repos_images_free(&images);
+	return n_errors;
 }
 
 /* A file that is renewed is another one in its folder. */
@@ -283,6 +298,7 @@ repod_confine(const void *opaque, struct sandbox *sandbox)
 	sandbox_allow_path(sandbox, repod_config_root(settings), false);
 	/* Its menus are looked at. */
 	sandbox_allow_path(sandbox, settings->site.root, false);
+	repos_allow(&settings->answers->repos, sandbox);
 	/* dhcpd's leases; compacted, the journal is another file. */
 	sandbox_allow_path(sandbox, settings->site.state, false);
 	allow_folder_of(sandbox, settings->certificate);

@@ -283,20 +283,13 @@ open_group(
 	    config, entry, ((struct repod_settings *)settings)->answers);
 }
 
-/* A name alone says nothing yet: its path makes it a repository. */
 static void *
 open_repo(
     struct config *config, const struct config_entry *entry, void *settings)
 {
-	(void)config;
-	(void)entry;
-	return ((struct repod_settings *)settings)->answers;
+	return repos_open(config, entry,
+	    &((struct repod_settings *)settings)->answers->repos);
 }
-
-static const struct config_key repo_keys[] = {
-	{ "path", answer_config_repo_path, 0, 0 },
-	{ NULL, NULL, 0, 0 },
-};
 
 /* --- answer files that repod writes --- */
 
@@ -325,7 +318,7 @@ const struct config_section repod_sections[] = {
 	    .open = open_path,
 	    .takes_argument = true },
 	{ .name = "repo",
-	    .keys = repo_keys,
+	    .keys = repos_keys,
 	    .open = open_repo,
 	    .takes_argument = true },
 	{ .name = "dhcpd",
@@ -439,7 +432,8 @@ repod_config_check(void *opaque)
 {
 	const struct repod_settings *settings = opaque;
 
-	if (install_config_check(&settings->answers->installs) > 0)
+	if (install_config_check(&settings->answers->installs) > 0 ||
+	    repos_check(&settings->answers->repos) > 0)
 		return 1;
 	if (settings->https.n > 0 &&
 	    (!settings->certificate || !settings->key)) {

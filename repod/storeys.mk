@@ -32,6 +32,7 @@ STOREY3 += repod/open_files
 STOREY3 += repod/passed
 STOREY3 += repod/repod_config
 STOREY3 += repod/repository_find
+STOREY3 += repod/served_tree
 
 STOREY4 += repod/ftp_channel
 STOREY4 += repod/ftp_io

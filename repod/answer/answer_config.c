@@ -39,11 +39,7 @@ answer_config_unref(struct answer_config *config)
 	config_names_free(&config->templates);
 	hosts_free(config->hosts);
 	free(config->hosts_folder);
-	for (size_t i = 0; i < config->n_repos; i++) {
-		free(config->repos[i].name);
-		free(config->repos[i].path);
-	}
-	free(config->repos);
+	repos_free(&config->repos);
 	install_config_free(&config->installs);
 	free(config);
 }
@@ -97,46 +93,12 @@ answer_config_open_group(struct config *reading,
 	    reading, entry, hosts_add_group(config->hosts, entry->argument));
 }
 
-int
-answer_config_add_repo(
-    struct answer_config *config, const char *name, const char *path)
-{
-	struct answer_repo repo = { strdup(name), strdup(path) };
-	struct answer_repo *grown =
-	    reallocarray(config->repos, config->n_repos + 1, sizeof(*grown));
-
-	if (grown)
-		config->repos = grown;
-	if (!grown || !repo.name || !repo.path) {
-		free(repo.name);
-		free(repo.path);
-		return -ENOMEM;
-	}
-	grown[config->n_repos++] = repo;
-	return 0;
-}
-
-void
-answer_config_repo_path(
-    struct config *config, const struct config_entry *entry, void *field)
-{
-	char path[PATH_NAME_MAX];
-
-	if (!path_resolve("", entry->value, path) || !*path)
-		config_error(config, entry,
-		    "path = %s: not a folder below the root, like centos/7",
-		    entry->value);
-	else if (answer_config_add_repo(field, entry->argument, path))
-		config_error(config, entry, "out of memory");
-}
-
 const char *
 answer_config_repo(const struct answer_config *config, const char *name)
 {
-	for (size_t i = 0; i < config->n_repos; i++)
-		if (strcmp(config->repos[i].name, name) == 0)
-			return config->repos[i].path;
-	return NULL;
+	const struct repo *repo = repos_find(&config->repos, name);
+
+	return repo ? repo->path : NULL;
 }
 
 /* Patterns are of names below the root, as one might write them with a slash

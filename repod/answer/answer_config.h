@@ -6,25 +6,19 @@
 
 #include "common/config_value.h"
 #include "common/hosts.h"
+#include "common/repos.h"
 #include "repod/kickstart/install_config.h"
 
 /* What the INI file says of files that are made for each machine. */
-
-/** struct answer_repo - a [repo], for ${repo.NAME}; owned */
-struct answer_repo {
-	char *name;
-	char *path; /* below the root */
-};
 
 /** struct answer_config - read-only once it was read; it may outlive the
  * settings that it was read into */
 struct answer_config {
 	unsigned n_holders;
-	struct config_names templates; /* patterns of names below the root */
-	struct hosts *hosts;	       /* [host] and [group] */
-	char *hosts_folder;	       /* of [dhcpd]; NULL: none */
-	struct answer_repo *repos;
-	size_t n_repos;
+	struct config_names templates;	/* patterns of names below the root */
+	struct hosts *hosts;		/* [host] and [group] */
+	char *hosts_folder;		/* of [dhcpd]; NULL: none */
+	struct repos repos;		/* [repo NAME] */
 	struct install_config installs; /* [kickstart], [preseed] and so on */
 };
 
@@ -59,16 +53,7 @@ struct host *answer_config_open_host(struct config *reading,
 struct host *answer_config_open_group(struct config *reading,
     const struct config_entry *entry, struct answer_config *config);
 
-/** answer_config_repo_path - the setter of path = in [repo NAME]; the field is
- * a struct answer_config */
-config_set_fn answer_config_repo_path;
-
-/** answer_config_add_repo() - there is a [repo @name] at @path; both are
- * copied. Return: 0; -ENOMEM. */
-int answer_config_add_repo(
-    struct answer_config *config, const char *name, const char *path);
-
-/** answer_config_repo() - the path of [repo @name]; NULL: there is none */
+/** answer_config_repo() - the path of [repo @name]; NULL: it has none */
 const char *answer_config_repo(
     const struct answer_config *config, const char *name);
 

@@ -15,6 +15,7 @@
 #include "repod/answer/made.h"
 #include "repod/file_reason.h"
 #include "repod/repod_config.h"
+#include "repod/served_tree.h"
 
 static int
 bad_value(const char *option, const char *value, const char *wanted)
@@ -191,24 +192,21 @@ int
 render_run(void *opaque)
 {
 	struct repod_settings *settings = opaque;
-	const char *root = repod_config_root(settings);
 	struct machines *machines = NULL;
 	struct made *made = NULL;
+	struct repos_images images;
 	struct tree *tree = NULL;
 	char name[PATH_NAME_MAX];
 	int status = DAEMON_EXIT_START;
-	int r;
 
 	if (!settings->render.path ||
 	    !path_resolve("", settings->render.path, name)) {
 		log_error("which file? --render PATH, as it is asked for");
 		return DAEMON_EXIT_USAGE;
 	}
-	r = tree_open(root, settings->is_private, &tree);
-	if (r < 0) {
-		log_error("%s: %s", root, strerror(-r));
+	if (served_tree_open(settings, NULL, &tree, &images) < 0)
 		return status;
-	}
+	repos_images_read(&images);
 	machines = machines_new(NEIGHBOURS_TABLE, settings->site.state);
 	made = made_new(machines);
 	if (machines && made)
@@ -216,5 +214,6 @@ render_run(void *opaque)
 	made_free(made);
 	machines_free(machines);
 	tree_unref(tree);
+	repos_images_free(&images);
 	return status;
 }

@@ -54,11 +54,12 @@ name_urls(struct check_place *place, const struct repod_settings *settings)
 	    (unsigned)endpoint_port(
 		has_http ? &settings->http.at[0] : &settings->ftp.at[0]));
 	menu_variables_set(&place->words, "url", 3, url, 0);
-	for (size_t i = 0; i < answers->n_repos; i++) {
-		const struct answer_repo *repo = &answers->repos[i];
+	for (size_t i = 0; i < answers->repos.n; i++) {
+		const struct repo *repo = &answers->repos.all[i];
 		char whole[CHECK_WORD_MAX];
 
-		if (snprintf(name, sizeof(name), "repo.%s", repo->name) <
+		if (repo->path &&
+		    snprintf(name, sizeof(name), "repo.%s", repo->name) <
 			(int)sizeof(name) &&
 		    snprintf(whole, sizeof(whole), "%s/%s", url, repo->path) <
 			(int)sizeof(whole))
@@ -67,9 +68,29 @@ name_urls(struct check_place *place, const struct repod_settings *settings)
 	}
 }
 
+/* What [repo] sections put into both trees, and was told when it was put into
+ * the one that is served. */
+static int
+mount_repos(const struct repod_settings *settings,
+    const struct repos_images *images, struct check_place *place)
+{
+	const struct repos *repos = &settings->answers->repos;
+	struct repos_images ours = { 0 };
+	int r = repos_mount(repos, place->repo.tree, REPOS_PATHS | REPOS_QUIET,
+	    settings->is_private, images, &ours);
+
+	repos_images_free(&ours);
+	if (r >= 0 && place->boot.tree)
+		r = repos_mount(repos, place->boot.tree, REPOS_QUIET,
+		    settings->is_private, images, &ours);
+	repos_images_free(&ours);
+	return r < 0 ? r : 0;
+}
+
 int
 check_run_place(const struct repod_settings *settings,
-    const struct check_own *before, struct check_place **ret_place)
+    const struct check_own *before, const struct repos_images *images,
+    struct check_place **ret_place)
 {
 	struct check_place *place;
 	int r = check_place_new(&settings->site, before, &place);
@@ -84,6 +105,8 @@ check_run_place(const struct repod_settings *settings,
 	r = place->repo.path ? tree_open(place->repo.path, settings->is_private,
 				   &place->repo.tree)
 			     : -ENOMEM;
+	if (r == 0)
+		r = mount_repos(settings, images, place);
 	if (r == 0)
 		r = mount_made(&settings->answers->installs, place->repo.tree);
 	if (r < 0)
@@ -103,9 +126,9 @@ check_run_all(const struct check_place *place)
 }
 
 int
-check_run_trial(void *opaque)
+check_run_trial(
+    const struct repod_settings *settings, const struct repos_images *images)
 {
-	const struct repod_settings *settings = opaque;
 	struct check_text text = { 0 };
 	struct check_report report = {
 		.tell = settings->is_json ? check_json_tell : check_text_tell,
@@ -114,9 +137,7 @@ check_run_trial(void *opaque)
 	struct check_place *place;
 	int r;
 
-	if (settings->is_config_only)
-		return 0;
-	r = check_run_place(settings, NULL, &place);
+	r = check_run_place(settings, NULL, images, &place);
 	if (r < 0) {
 		log_error("cannot check %s: %s; make the folder, or name "
 			  "another with root = or -d",

@@ -16,9 +16,9 @@ struct check_start {
 
 static void
 take_place(struct check_start *start, const struct repod_settings *settings,
-    const struct check_own *before)
+    const struct check_own *before, const struct repos_images *images)
 {
-	int r = check_run_place(settings, before, &start->place);
+	int r = check_run_place(settings, before, images, &start->place);
 
 	if (r < 0) {
 		start->place = NULL;
@@ -27,7 +27,8 @@ take_place(struct check_start *start, const struct repod_settings *settings,
 }
 
 struct check_start *
-check_start_new(struct loop *loop, const struct repod_settings *settings)
+check_start_new(struct loop *loop, const struct repod_settings *settings,
+    const struct repos_images *images)
 {
 	struct check_start *start = calloc(1, sizeof(*start));
 
@@ -38,7 +39,7 @@ check_start_new(struct loop *loop, const struct repod_settings *settings)
 		free(start);
 		return NULL;
 	}
-	take_place(start, settings, NULL);
+	take_place(start, settings, NULL, images);
 	if (start->place)
 		start->own = start->place->own;
 	return start;
@@ -53,10 +54,10 @@ check_start_begin(struct check_start *start)
 }
 
 void
-check_start_reload(
-    struct check_start *start, const struct repod_settings *settings)
+check_start_reload(struct check_start *start,
+    const struct repod_settings *settings, const struct repos_images *images)
 {
-	take_place(start, settings, &start->own);
+	take_place(start, settings, &start->own, images);
 	check_start_begin(start);
 }
 

@@ -3,6 +3,7 @@
 #define REPOD_CHECK_CHECK_START_H
 
 #include "common/loop.h"
+#include "common/repos_mount.h"
 #include "repod/repod_config.h"
 
 /* What -t finds without reading large files, told to the log beside serving:
@@ -10,18 +11,19 @@
 
 struct check_start;
 
-/** check_start_new() - what @settings serve; nothing is looked at yet. Before
+/** check_start_new() - what @settings serve, with @images, which were read;
+ * nothing is looked at yet. Before
  * the sandbox, which does not let this host's addresses be asked for. Return:
  * NULL without memory. */
-struct check_start *check_start_new(
-    struct loop *loop, const struct repod_settings *settings);
+struct check_start *check_start_new(struct loop *loop,
+    const struct repod_settings *settings, const struct repos_images *images);
 
 /** check_start_begin() - look at it, as the user that serves */
 void check_start_begin(struct check_start *start);
 
-/** check_start_reload() - look at what @settings serve */
-void check_start_reload(
-    struct check_start *start, const struct repod_settings *settings);
+/** check_start_reload() - look at what @settings serve, with @images */
+void check_start_reload(struct check_start *start,
+    const struct repod_settings *settings, const struct repos_images *images);
 
 /** check_start_free() - NULL is allowed */
 void check_start_free(struct check_start *start);

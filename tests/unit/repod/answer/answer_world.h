@@ -43,7 +43,7 @@ set_up(void)
 	config->templates.names[0] = strdup(pattern);
 	config->templates.n = 1;
 	add_host("web1", "52:54:00:00:00:01", "var.disk", "/dev/sda");
-	ck_assert_int_eq(answer_config_add_repo(config, "c7", "centos/7 x"), 0);
+	ck_assert_ptr_nonnull(repos_add(&config->repos, "c7", "centos/7 x"));
 }
 
 static void
