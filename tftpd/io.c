@@ -116,7 +116,11 @@ prepare(struct io *io, const struct tftpd_settings *settings)
 	if (r == 0)
 		r = miss_log_new(loop, &io->server.misses);
 	if (r == 0)
+		r = image_watch_new(loop, &io->server.images);
+	if (r == 0)
 		r = server_serve(&io->server, settings);
+	if (r == 0)
+		repos_images_read(image_watch_images(io->server.images));
 	if (r == 0)
 		r = bind_or_inherit(io, settings);
 	return r;
@@ -214,6 +218,7 @@ io_stop(void *owner)
 		close(io->bound.fd[--io->bound.n]);
 	loop_timer_free(io->idle);
 	miss_log_free(io->server.misses);
+	image_watch_free(io->server.images);
 	free(io->server.reads.scratch);
 	free(io);
 }

@@ -9,6 +9,7 @@
 
 #include "common/daemon.h"
 #include "common/log.h"
+#include "tftpd/boot_tree.h"
 #include "tftpd/command_line.h"
 #include "tftpd/command_option.h"
 #include "tftpd/io.h"
@@ -47,6 +48,7 @@ tftpd_confine(const void *owner, struct sandbox *sandbox)
 	const struct tftpd_settings *settings = owner;
 
 	sandbox_allow_path(sandbox, settings->site.root, false);
+	repos_allow(&settings->repos, sandbox);
 	for (unsigned i = 0; i < settings->rules.maps.n; i++)
 		allow_folder_of(sandbox, settings->rules.maps.names[i]);
 	for (unsigned i = 0; i < settings->uploads.n; i++)
@@ -77,6 +79,7 @@ main(int argc, char **argv)
 		.option = command_option_take,
 		.check = tftpd_config_check,
 		.ports = listen_ports,
+		.trial = boot_tree_trial,
 		.start = io_start,
 		.confine = tftpd_confine,
 		.begin = io_begin,

@@ -9,6 +9,7 @@
 #include "common/log.h"
 #include "common/privileges.h"
 #include "common/text.h"
+#include "tftpd/boot_tree.h"
 #include "tftpd/find.h"
 #include "tftpd/refusal.h"
 #include "tftpd/tftpd_config.h"
@@ -105,9 +106,9 @@ int
 name_trial_run(void *opaque)
 {
 	struct tftpd_settings *settings = opaque;
-	const char *root = settings->site.root;
+	struct repos_images images;
 	struct tree *tree;
-	int r, status;
+	int status;
 
 	if (!settings->trial) {
 		log_error("--from is for --try NAME");
@@ -115,16 +116,15 @@ name_trial_run(void *opaque)
 	}
 	if (tftpd_config_check(settings) != 0)
 		return IS_NOT_SERVED;
-	r = tree_open(root, settings->is_private, &tree);
-	if (r < 0) {
-		log_error("cannot open %s: %s", root, strerror(-r));
+	if (boot_tree_open(settings, NULL, &tree, &images) < 0)
 		return NOT_TO_BE_HAD;
-	}
+	repos_images_read(&images);
 	/* What the daemon's account may not read, it cannot serve. */
 	if (privileges_drop(settings->site.user, 0) < 0)
 		status = NOT_TO_BE_HAD;
 	else
 		status = try_name(settings, tree);
 	tree_unref(tree);
+	repos_images_free(&images);
 	return status;
 }

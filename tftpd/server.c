@@ -5,30 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/log.h"
 #include "common/neighbours.h"
 #include "common/tree.h"
-
-static int
-open_tree(const struct tftpd_settings *settings, struct tree **ret_tree,
-    char **ret_root)
-{
-	const char *path = settings->site.root;
-	char *root = strdup(path);
-	int r = -ENOMEM;
-
-	if (root)
-		r = tree_open(path, settings->is_private, ret_tree);
-	if (r < 0) {
-		log_error("cannot serve %s: %s; make the folder, or name "
-			  "another with root = or -s",
-		    path, strerror(-r));
-		free(root);
-		return r;
-	}
-	*ret_root = root;
-	return 0;
-}
+#include "tftpd/boot_tree.h"
 
 static void
 close_tree(struct server *server)
@@ -40,12 +19,19 @@ close_tree(struct server *server)
 int
 server_serve(struct server *server, const struct tftpd_settings *settings)
 {
+	char *root = strdup(settings->site.root);
+	struct repos_images images;
 	struct tree *tree;
-	char *root;
-	int r = open_tree(settings, &tree, &root);
+	int r = -ENOMEM;
 
-	if (r < 0)
+	if (root)
+		r = boot_tree_open(settings, image_watch_images(server->images),
+		    &tree, &images);
+	if (r < 0) {
+		free(root);
 		return r;
+	}
+	image_watch_set(server->images, &images);
 	close_tree(server);
 	server->tree = tree;
 	server->root = root;

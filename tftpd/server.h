@@ -3,6 +3,7 @@
 #define TFTPD_SERVER_H
 
 #include "common/event.h"
+#include "common/image/image_watch.h"
 #include "tftpd/channel.h"
 #include "tftpd/last_boot.h"
 #include "tftpd/miss_log.h"
@@ -24,7 +25,8 @@ struct server {
 	struct upload_host writes;
 	struct source source;
 	struct tree *tree;
-	char *root; /* the path of @tree */
+	char *root;		    /* the path of @tree */
+	struct image_watch *images; /* in @tree */
 	struct last_boot last_boot;
 	struct miss_log *misses;
 	/* What the messages being taken came by. */

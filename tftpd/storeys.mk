@@ -21,6 +21,7 @@ STOREY2 += tftpd/upload_place
 
 STOREY3 += tftpd/ahead
 STOREY3 += tftpd/blocks
+STOREY3 += tftpd/boot_tree
 STOREY3 += tftpd/command_line
 STOREY3 += tftpd/command_option
 STOREY3 += tftpd/descriptors

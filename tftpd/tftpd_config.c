@@ -290,12 +290,24 @@ open_machine(
 	return machine;
 }
 
+static void *
+open_repo(
+    struct config *config, const struct config_entry *entry, void *settings)
+{
+	return repos_open(
+	    config, entry, &((struct tftpd_settings *)settings)->repos);
+}
+
 const struct config_section tftpd_sections[] = {
 	{ .name = "site", .keys = site_keys, .offset = AT(site) },
 	{ .name = "tftpd", .keys = tftpd_keys },
 	{ .name = "machine",
 	    .keys = machine_keys,
 	    .open = open_machine,
+	    .takes_argument = true },
+	{ .name = "repo",
+	    .keys = repos_keys,
+	    .open = open_repo,
 	    .takes_argument = true },
 	{ .name = NULL },
 };
@@ -332,6 +344,7 @@ tftpd_config_free(void *opaque)
 	rewrite_free(&settings->rules.rewrite);
 	config_names_free(&settings->rules.maps);
 	config_names_free(&settings->uploads);
+	repos_free(&settings->repos);
 	free(settings);
 }
 
@@ -363,5 +376,7 @@ tftpd_config_check(void *opaque)
 		log_debug("ports: %u ports carry at most that many transfers "
 			  "at once for each address",
 		    n_ports);
+	if (repos_check(&settings->repos) != 0)
+		return 1;
 	return check_rewrite(settings);
 }

@@ -7,6 +7,7 @@
 
 #include "common/address.h"
 #include "common/config.h"
+#include "common/repos.h"
 #include "common/site.h"
 #include "tftpd/machine_limits.h"
 #include "tftpd/negotiate.h"
@@ -60,6 +61,7 @@ struct tftpd_settings {
 	char *machine_root;  /* a machine's own folder, or NULL */
 	uint16_t rollover;   /* what follows block 65,535 */
 	struct tftpd_rules rules;
+	struct repos repos; /* [repo NAME]: their kernels */
 	struct machine_limits machines[MACHINE_LIMITS_MAX];
 	unsigned n_machines;
 	struct config_names uploads; /* patterns, see tftpd/upload_place.h */
