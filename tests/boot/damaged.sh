@@ -21,11 +21,15 @@ fail()
 	exit 1
 }
 
-cp -a "$TREE/ftp" "$TREE/tftp" "$DAMAGED/"
-package=$(echo "$DAMAGED"/ftp/pub/centos/7/Packages/kernel-*.rpm)
-printf 'X' | dd of="$package" bs=1 seek=100000 conv=notrunc status=none
-if cmp -s "$package" "$TREE/ftp/pub/centos/7/Packages/$(basename "$package")"; then
-	printf 'Y' | dd of="$package" bs=1 seek=100000 conv=notrunc status=none
+cp -a "$TREE/ftp" "$TREE/tftp" "$TREE/iso" "$DAMAGED/"
+image=iso/centos7.iso
+block=$(xorriso -indev "$TREE/$image" -find /Packages -name 'kernel-*' -exec report_lba -- \
+	2>/dev/null | awk -F'[ ,]+' '/^File data lba/ { print $5 }')
+[ "$block" -gt 0 ] || { echo "FAIL: no place of the package" >&2; exit 1; }
+octet=$((block * 2048 + 100000))
+printf 'X' | dd of="$DAMAGED/$image" bs=1 seek=$octet conv=notrunc status=none
+if cmp -s "$DAMAGED/$image" "$TREE/$image"; then
+	printf 'Y' | dd of="$DAMAGED/$image" bs=1 seek=$octet conv=notrunc status=none
 fi
 
 if tests/boot/demo bios "$DAMAGED" >"$DAMAGED/output" 2>&1; then
