@@ -108,7 +108,8 @@ int tree_open_file(
 ssize_t tree_read(const struct tree_file *file, void *ret_bytes, size_t size,
     uint64_t offset);
 
-/** tree_close() - close @file, if it is open */
+/** tree_close() - close @file, if it is open: what has no descriptor any more
+ * is another one's */
 void tree_close(struct tree_file *file);
 
 /** tree_stat() - what @name is; links inside the root are followed.
