@@ -42,7 +42,7 @@ equal("names", b"initrd.img\r\n", ftp.fetch("NLST"))
 ftp.expect("250", "CWD /os")
 names = sorted(ftp.fetch("NLST").split())
 equal("what is on disk, and what is mounted", [b"beside", b"both", b"joliet"], names)
-ftp.expect("550", "SIZE /os/both/nothing")
+ftp.expect("550", "SIZE /os/both/nowhere")
 ftp.expect("550", "CWD /os/both/one")
 ftp.expect("550", "SIZE /os/both/images")
 END

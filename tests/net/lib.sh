@@ -18,6 +18,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # character that is not ASCII, and a fresh machine has no other locale set.
 export LC_ALL=C.UTF-8
 
+export LSAN_OPTIONS=suppressions=$PWD/tests/net/lsan.supp:print_suppressions=0
+
 BUILD=$(realpath -m "${BUILD:-build}")
 PEERS=$(realpath -m "${PEERS:-build/peers}")
 SERVER=by-$$-server
