@@ -281,8 +281,8 @@ on_inform(struct engine *engine, struct ask *ask)
 	uint32_t ciaddr = engine->packet.ciaddr;
 
 	if (ciaddr && !prefix_has(&ask->offer.subnet->prefix, ciaddr)) {
-		ask_conclude(ask, ENGINE_IGNORED,
-		    "INFORM from an address of another network");
+		ask_conclude(
+		    ask, ENGINE_IGNORED, "its address is of another network");
 		return;
 	}
 	ask_done(ask, ENGINE_INFORMED);
