@@ -171,7 +171,7 @@ SYSCONFDIR ?= /etc
 
 PAGES = $(foreach m,$(wildcard man/*.[1-8]),man$(patsubst .%,%,$(suffix $m))/$(notdir $m))
 UNITS = $(notdir $(wildcard etc/systemd/*))
-EXAMPLES = $(wildcard etc/inetd etc/examples etc/nftables etc/firewalld)
+EXAMPLES = $(wildcard etc/inetd etc/examples etc/nftables etc/firewalld etc/selinux)
 
 # The units name the programs where they are; a configuration that is there
 # already stays.

@@ -4,10 +4,13 @@
 # etc/examples/container as it stands: tftpd and repod run by nobody, without a
 # capability, in a user and a network namespace of their own; the host translates
 # its ports to theirs. TFTP comes from the one port that was asked, FTP's data
-# from the address that is advertised. The Containerfile installs what the
-# programs link.
+# from the address that is advertised. dhcpd does as well in a network of its own,
+# where a wire leads, with the capabilities of that network alone. The Containerfile
+# installs what the programs link.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-host.sh"
+. "$(dirname "$0")/lib-dhcp.sh"
+peer BUSYBOX busybox-static busybox
 needs curl nft setpriv unshare
 net_pair
 net_client_address 192.168.10.2
@@ -59,6 +62,27 @@ fetched HTTP "$FTP/pub/ks.cfg" http://192.168.10.1/pub/ks.cfg
 fetched "FTP, EPSV" "$FTP/pub/ks.cfg" ftp://192.168.10.1/pub/ks.cfg
 fetched "FTP, PASV" "$FTP/pub/ks.cfg" ftp://192.168.10.1/pub/ks.cfg \
 	--disable-epsv --no-ftp-skip-pasv-ip
+
+# A bare machine's wire ends in the container's own network.
+sed -n 's/^	\(\[subnet.*\|range .*\)/\1/p' "$EXAMPLE/README.md" >>"$HOST/etc/bootyard.ini"
+start_in "$INSIDE" dhcpd "${ON_HOST[@]}" setpriv --reuid=65534 --regid=65534 \
+	--clear-groups --inh-caps=-all --bounding-set=-all \
+	unshare --user --map-current-user --keep-caps --net /usr/sbin/dhcpd -v
+OURS[dhcpd]=yes
+wait_log dhcpd serving
+inside() {
+	nsenter --net="/proc/${PIDS[dhcpd]}/ns/net" "$@"
+}
+ip link add eth1 netns "$CLIENT" type veth peer name eth0 netns "${PIDS[dhcpd]}"
+inside ip address add 192.168.10.1/24 dev eth0
+inside ip link set eth0 up
+on_client ip link set eth1 up
+udhcpc_bind eth1
+expect "an address of the range" in_range "$(lease_says ip)"
+expect_equal "dhcpd's user" 65534 \
+	"$(awk '/^Uid:/ { print $2 }' "/proc/${PIDS[dhcpd]}/status")"
+expect_equal "dhcpd's capabilities" 0000000000000000 \
+	"$(awk '/^CapEff:/ { print $2 }' "/proc/${PIDS[dhcpd]}/status")"
 
 # What building takes, and what the programs were linked with.
 # shellcheck disable=SC2013 # words
