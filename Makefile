@@ -6,7 +6,8 @@
 #               prints the names elsewhere
 # make check    everything that proves it works (as root: it makes network
 #               namespaces); sets itself up
-#               SANITIZE=1: all of it under AddressSanitizer and UBSan
+#               SANITIZE=1: all of it under AddressSanitizer and UBSan;
+#               EVERYTHING=1: both
 # make deb      Debian packages, below build/deb; make rpm, below build/rpm
 # make fuzz     searches for inputs that break something, SECONDS=60 a target
 # make bench    how fast it is, beside its peers (as root;
@@ -236,7 +237,7 @@ deps:
 deps-bench:
 	tests/deps --bench
 check: deps
-	+tests/run $(if $(SANITIZE),--sanitized)
+	+tests/run $(if $(EVERYTHING),--everything,$(if $(SANITIZE),--sanitized))
 fuzz: deps
 	+$(MAKE) BUILD=build/fuzzer CC=clang FUZZER=1 SANITIZE=address,undefined \
 		fuzz-programs
