@@ -46,46 +46,67 @@ for daemon in dhcpd tftpd repod; do
 	has_type /usr/local/sbin/$daemon bootyard_${daemon}_exec_t
 done
 has_type /var/lib/bootyard/leases bootyard_state_t
-has_type /var/lib/tftpboot/pxelinux.0 tftpdir_rw_t
+has_type /var/lib/tftpboot/vmlinuz tftpdir_rw_t
+has_type /var/lib/tftpboot/pxelinux.0 cobbler_var_lib_t
 has_type /var/ftp/pub/os/images public_content_t
 echo "files have their types"
 
-# may DAEMON CLASS PERMISSION TYPE..., may_not - by the rules of the policy that
-# no boolean switches
-rules() {
-	sesearch -A -s "bootyard_$1_t" -c "$2" -p "$3" -t "$4" "$policy" | grep -v '\[' || true
-}
-may() {
-	local type
-	for type in "${@:4}"; do
-		[ -n "$(rules "$1" "$2" "$3" "$type")" ] || fail "$1 may not $3 $type"
-	done
-}
-may_not() {
-	local type
-	for type in "${@:4}"; do
-		[ -z "$(rules "$1" "$2" "$3" "$type")" ] || fail "$1 may $3 $type"
-	done
-}
-for daemon in dhcpd tftpd repod; do
-	sesearch -T -s init_t -t bootyard_${daemon}_exec_t -c process "$policy" |
-		grep -F " bootyard_${daemon}_t;" >/dev/null || fail "systemd starts $daemon elsewhere"
-	sesearch -A -s init_t -t bootyard_${daemon}_t -c process2 -p nnp_transition "$policy" |
-		grep . >/dev/null || fail "$daemon: not with NoNewPrivileges"
-	may $daemon file read tftpdir_t tftpdir_rw_t public_content_t etc_t bootyard_state_t
-	may $daemon file append bootyard_state_t
-	may_not $daemon file write tftpdir_t public_content_t etc_t
-	may_not $daemon file read shadow_t user_home_t
-	may_not $daemon file execute shell_exec_t bin_t
-done
-may dhcpd udp_socket name_bind dhcpd_port_t pxe_port_t
-may dhcpd packet_socket create bootyard_dhcpd_t
-may tftpd udp_socket name_bind tftp_port_t unreserved_port_t
-may tftpd file create tftpdir_rw_t public_content_rw_t
-may repod tcp_socket name_bind http_port_t ftp_port_t unreserved_port_t
-may_not dhcpd tcp_socket name_bind http_port_t
-may_not tftpd udp_socket name_bind dhcpd_port_t
-may_not tftpd packet_socket create bootyard_tftpd_t
-may_not repod tcp_socket name_bind ssh_port_t smtp_port_t
-may_not repod file write tftpdir_rw_t public_content_rw_t
+# The policy is read once: that takes seconds.
+/usr/bin/python3 - "$policy" <<'PYTHON'
+import sys
+import setools
+
+policy = setools.SELinuxPolicy(sys.argv[1])
+
+def rules(kind, source, target, tclass, permission=None):
+    """Those that no boolean switches."""
+    query = setools.TERuleQuery(
+        policy, ruletype=[kind], source=source, target=target, tclass=[tclass],
+        **({"perms": [permission]} if permission else {}))
+    found = []
+    for rule in query.results():
+        try:
+            rule.conditional
+        except setools.exception.RuleNotConditional:
+            found.append(rule)
+    return found
+
+def check(is_wanted, daemon, tclass, permission, *types):
+    for target in types:
+        have = rules("allow", "bootyard_%s_t" % daemon, target, tclass, permission)
+        if bool(have) != is_wanted:
+            sys.exit("FAIL: %s %s %s a %s of %s" % (
+                daemon, "may" if have else "may not", permission, tclass, target))
+
+def may(*what):
+    check(True, *what)
+
+def may_not(*what):
+    check(False, *what)
+
+for daemon in "dhcpd", "tftpd", "repod":
+    domain = "bootyard_%s_t" % daemon
+    starts = rules("type_transition", "init_t", "bootyard_%s_exec_t" % daemon, "process")
+    if [str(rule.default) for rule in starts] != [domain]:
+        sys.exit("FAIL: systemd does not start %s in %s" % (daemon, domain))
+    if not rules("allow", "init_t", domain, "process2", "nnp_transition"):
+        sys.exit("FAIL: %s: not with NoNewPrivileges" % daemon)
+    may(daemon, "file", "read", "tftpdir_t", "tftpdir_rw_t", "cobbler_var_lib_t",
+        "public_content_t", "etc_t", "bootyard_state_t")
+    may(daemon, "file", "append", "bootyard_state_t")
+    may_not(daemon, "file", "write", "tftpdir_t", "cobbler_var_lib_t",
+            "public_content_t", "etc_t")
+    may_not(daemon, "file", "read", "shadow_t", "user_home_t")
+    may_not(daemon, "file", "execute_no_trans", "shell_exec_t", "bin_t")
+may("dhcpd", "udp_socket", "name_bind", "dhcpd_port_t", "pxe_port_t")
+may("dhcpd", "packet_socket", "create", "bootyard_dhcpd_t")
+may("tftpd", "udp_socket", "name_bind", "tftp_port_t", "unreserved_port_t")
+may("tftpd", "file", "create", "tftpdir_rw_t", "public_content_rw_t")
+may("repod", "tcp_socket", "name_bind", "http_port_t", "ftp_port_t", "unreserved_port_t")
+may_not("dhcpd", "tcp_socket", "name_bind", "http_port_t")
+may_not("tftpd", "udp_socket", "name_bind", "dhcpd_port_t")
+may_not("tftpd", "packet_socket", "create", "bootyard_tftpd_t")
+may_not("repod", "tcp_socket", "name_bind", "ssh_port_t", "smtp_port_t")
+may_not("repod", "file", "write", "tftpdir_rw_t", "public_content_rw_t")
+PYTHON
 echo "each domain has what it needs, and not the others'"
