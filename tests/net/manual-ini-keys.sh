@@ -7,7 +7,8 @@
 # daemon-options.sh's to see.)
 . "$(dirname "$0")/lib.sh"
 needs python3
-mkdir "$TMP/root" "$TMP/examples"
+mkdir "$TMP/examples"
+: >"$TMP/map"
 export MAINPID=1 # no look at this machine's ports
 
 # A file an example in $TMP/examples/DAEMON; what an entry lacks is printed.
@@ -78,6 +79,8 @@ for section, head, body in entries:
         for daemon in daemons.split():
             n += 1
             ini = before + needed.get(example.split()[0], "") + example.replace("\\e", "\\") + "\n"
+            # A file that is read at once.
+            ini = ini.replace("/etc/tftpd.map", tmp + "/map")
             with open("%s/examples/%s.%03d.ini" % (tmp, daemon, n), "w") as out:
                 out.write(ini)
 END
