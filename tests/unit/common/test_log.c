@@ -149,7 +149,8 @@ START_TEST(texts_are_lines)
 		log_info("%s", text);
 		log_flush();
 		capture_end(&capture);
-		strcpy(formatted, capture.text + head);
+		snprintf(
+		    formatted, sizeof(formatted), "%s", capture.text + head);
 		capture_begin(&capture);
 		log_info_text(text);
 		log_flush();
