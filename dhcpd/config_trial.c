@@ -8,7 +8,6 @@
 #include "dhcpd/boot_files.h"
 #include "dhcpd/dhcpd_config.h"
 #include "dhcpd/host_scan.h"
-#include "dhcpd/interfaces.h"
 #include "dhcpd/server_trial.h"
 
 static int
@@ -36,22 +35,12 @@ try_hosts(const struct dhcpd_settings *settings)
 	return n_errors;
 }
 
-static void
-try_servers(const char *path, const struct policy *policy)
-{
-	struct interfaces *interfaces = calloc(1, sizeof(*interfaces));
-
-	if (interfaces && interfaces_read(interfaces) == 0)
-		server_trial(path, policy, interfaces);
-	free(interfaces);
-}
-
 int
 config_trial(void *settings_)
 {
 	struct dhcpd_settings *settings = settings_;
 
 	boot_files_look(settings->site.root, &settings->policy);
-	try_servers(settings->path, &settings->policy);
+	server_trial_run(settings->path, &settings->policy);
 	return settings->hosts ? try_hosts(settings) : 0;
 }

@@ -14,6 +14,7 @@
 #include "dhcpd/io.h"
 #include "dhcpd/lease_list.h"
 #include "dhcpd/ports.h"
+#include "dhcpd/server_trial.h"
 
 /* Beyond every letter. */
 enum {
@@ -64,6 +65,31 @@ dhcpd_confine(const void *owner, struct sandbox *sandbox)
 	sandbox_allow_socket(sandbox, AF_NETLINK, SOCK_RAW);
 }
 
+/* A machine that asks elsewhere for its boot files is worth a word, and no
+ * reason not to serve. */
+static int
+dhcpd_start(
+    const struct daemon_context *context, void *settings, void **ret_server)
+{
+	const struct dhcpd_settings *ours = settings;
+	int r = io_start(context, settings, ret_server);
+
+	if (r == 0)
+		server_trial_run(ours->path, &ours->policy);
+	return r;
+}
+
+static int
+dhcpd_reload(void *server, void *settings)
+{
+	const struct dhcpd_settings *ours = settings;
+	int r = io_reload(server, settings);
+
+	if (r == 0)
+		server_trial_run(ours->path, &ours->policy);
+	return r;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -100,10 +126,10 @@ main(int argc, char **argv)
 		.check = config_check,
 		.ports = ports_try,
 		.trial = config_trial,
-		.start = io_start,
+		.start = dhcpd_start,
 		.confine = dhcpd_confine,
 		.begin = io_begin,
-		.reload = io_reload,
+		.reload = dhcpd_reload,
 		.stop = io_stop,
 	};
 

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "common/cursor.h"
 #include "common/log.h"
@@ -75,4 +76,14 @@ server_trial(const char *path, const struct policy *policy,
 		    policy->hosts[i].line, policy->hosts[i].name);
 		try_values(interfaces, section, &policy->hosts[i].values);
 	}
+}
+
+void
+server_trial_run(const char *path, const struct policy *policy)
+{
+	struct interfaces *interfaces = calloc(1, sizeof(*interfaces));
+
+	if (interfaces && interfaces_read(interfaces) == 0)
+		server_trial(path, policy, interfaces);
+	free(interfaces);
 }

@@ -65,6 +65,13 @@ expect_said "one of [dhcpd]" \
 	'warning: \[dhcpd\]: next-server 192\.168\.10\.7 is no address of this host'
 expect_said "one of a subnet" \
 	'bootyard.ini:[0-9]+: \[subnet 192\.168\.10\.0/24\]: next-server 192\.168\.10\.8 is no'
+# Serving says it, too, at its start and after a reload.
+start dhcpd "$BUILD/dhcpd" -c "$CONFIG"
+wait_log dhcpd serving
+wait_log dhcpd 'warning: \[dhcpd\]: next-server 192\.168\.10\.7 is no address of this host'
+kill -HUP "${PIDS[dhcpd]}"
+wait_log_times dhcpd 'warning: .*next-server 192\.168\.10\.8 is no address' 2
+stop dhcpd
 write_dhcp_config ""
 sed -i 's/^\[site\]/&\nserver = 192.168.99.1/' "$CONFIG"
 expect "a server that is not us" dry_run

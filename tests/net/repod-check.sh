@@ -18,6 +18,7 @@ BIOS=/usr/lib/syslinux/modules/bios
 [ -e /usr/lib/PXELINUX/pxelinux.0 ] || skip "PXELINUX is not installed"
 net_pair
 GOOD=$TMP/good
+HOUSE=$PWD
 
 # --- a tree with nothing wrong in it -----------------------------------------
 
@@ -277,3 +278,14 @@ expect "it is JSON" python3 - "$TMP/json" "$TMP" <<-'END'
 	assert total["errors"] == 1 and total["warnings"] == 0, total
 END
 expect "the configuration alone" check -q
+
+# The manual has each code, and no other.
+codes_of_manual() {
+	sed -n '/^.Ss What -t finds/,/^.Ss Answer/s/^\.It Li //p' man/repod.8 | tr -d , | tr ' ' '\n'
+}
+codes_of_sources() {
+	cat common/check/*.c repod/check/*.c | grep -oE '"[a-z0-9]+(-[a-z]+)+"' | tr -d '"' |
+		grep -vxE 'user-data|meta-data|dhcp-server|next-server'
+}
+cd "$HOUSE"
+expect "the manual's codes" diff <(codes_of_manual | sed '/^$/d' | sort -u) <(codes_of_sources | sort -u)
