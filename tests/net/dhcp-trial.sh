@@ -72,6 +72,7 @@ wait_log dhcpd 'warning: \[dhcpd\]: next-server 192\.168\.10\.7 is no address of
 kill -HUP "${PIDS[dhcpd]}"
 wait_log_times dhcpd 'warning: .*next-server 192\.168\.10\.8 is no address' 2
 stop dhcpd
+rm -rf "$TMP/state"
 write_dhcp_config ""
 sed -i 's/^\[site\]/&\nserver = 192.168.99.1/' "$CONFIG"
 expect "a server that is not us" dry_run

@@ -285,7 +285,7 @@ codes_of_manual() {
 }
 codes_of_sources() {
 	cat common/check/*.c repod/check/*.c | grep -oE '"[a-z0-9]+(-[a-z]+)+"' | tr -d '"' |
-		grep -vxE 'user-data|meta-data|dhcp-server|next-server'
+		grep -vxE 'user-data|meta-data|cloud-config-url|dhcp-server|next-server'
 }
 cd "$HOUSE"
 expect "the manual's codes" diff <(codes_of_manual | sed '/^$/d' | sort -u) <(codes_of_sources | sort -u)
