@@ -115,11 +115,7 @@ static void
 make_policy(struct policy *policy, struct policy_subnet subnets[3],
     struct policy_host *host, struct policy_match *match)
 {
-	static uint8_t lease_time[] = { 0, 0, 0, LEASE_S };
-	static struct policy_value value = { .key = POLICY_LEASE_TIME,
-		.class = CLASS_ANY,
-		.len = sizeof(lease_time),
-		.bytes = lease_time };
+	static const uint8_t lease_time[] = { 0, 0, 0, LEASE_S };
 
 	for (size_t i = 0; i < 3; i++)
 		subnets[i] = (struct policy_subnet){ .prefix = { networks[i],
@@ -138,9 +134,10 @@ make_policy(struct policy *policy, struct policy_subnet subnets[3],
 		.n_hosts = 1,
 		.matches = match,
 		.n_matches = 1,
-		.values = { &value, 1 },
 		.authoritative = true,
 		.limits = { .per_port = PER_PORT } };
+	must(policy_values_set(&policy->values, POLICY_LEASE_TIME, CLASS_ANY,
+		 lease_time, sizeof(lease_time)) == 0);
 	policy_sort(policy);
 }
 
@@ -239,7 +236,7 @@ check_given(const struct life *life, uint8_t machine, uint8_t port)
 	    (life->promises[number].is_bound &&
 		life->promises[number].machine == machine));
 	must((number != 3) || machine == HOST);
-	if (is_offer && port && machine != HOST &&
+	if (is_offer && port & PORTS && machine != HOST &&
 	    !has_on_wire(life, machine, number))
 		must(life->offered[machine] ||
 		    behind_port(life, port) < PER_PORT);
@@ -349,8 +346,9 @@ say(struct life *life, enum event event, uint8_t machine, uint8_t where)
 	}
 	writer_u8(&out, DHCP_OPTION_END);
 	deliver(life, &out);
-	/* The same name means another port behind another relay. */
-	if (port && number >= 8)
+	/* The same name means another port behind another relay; and a relay that
+	 * names none has the last word, too. */
+	if (number >= 8)
 		port |= BY_RELAY;
 	check_given(life, machine, port);
 	if (life->answer.outcome == ENGINE_OFFERED)
@@ -413,5 +411,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (; size >= STEP; data += STEP, size -= STEP)
 		step(&life, data);
 	engine_free(life.engine);
+	policy_values_free(&life.policy.values);
 	return 0;
 }
