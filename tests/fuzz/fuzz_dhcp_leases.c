@@ -346,8 +346,8 @@ say(struct life *life, enum event event, uint8_t machine, uint8_t where)
 	}
 	writer_u8(&out, DHCP_OPTION_END);
 	deliver(life, &out);
-	/* The same name means another port behind another relay; and a relay that
-	 * names none has the last word, too. */
+	/* The same name means another port behind another relay; and a relay
+	 * that names none has the last word, too. */
 	if (number >= 8)
 		port |= BY_RELAY;
 	check_given(life, machine, port);
