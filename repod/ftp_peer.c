@@ -271,7 +271,7 @@ static void
 turn_came(struct ftp_turn *turn)
 {
 	struct ftp_peer *peer =
-	    (struct ftp_peer *)((char *)turn - offsetof(struct ftp_peer, turn));
+	    (void *)((char *)turn - offsetof(struct ftp_peer, turn));
 	struct ftp_output *output = peer->waiting;
 
 	peer->waiting = NULL;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "common/image/image.h"
+#include "common/image/image_read.h"
 
 #include <check.h>
 #include <errno.h>
@@ -33,7 +34,7 @@ read_it(int fd, uint64_t size, struct image_index *ret_index, char *ret_why)
 
 	n_read++;
 	if (pread(fd, begin, 3, 0) < 0 || strcmp(begin, "bad") == 0) {
-		strcpy(ret_why, "it is bad");
+		snprintf(ret_why, IMAGE_WHY_MAX, "it is bad");
 		return -EBADMSG;
 	}
 	ck_assert_int_eq(image_index_init(ret_index, &root), 0);
