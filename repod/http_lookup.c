@@ -97,7 +97,7 @@ http_lookup_find(struct http_lookup *lookup, const struct http_query *query,
     const struct http_asker *asker, struct http_facts *ret_facts,
     struct stream_file **ret_file)
 {
-	struct open_file found;
+	struct open_file found = { 0 };
 	int r;
 
 	*ret_file = NULL;

@@ -199,7 +199,7 @@ int
 made_source_mount(const struct answer_config *config, struct tree *tree)
 {
 	char name[INSTALL_FILE_NAME_MAX];
-	struct made_source source;
+	struct made_source source = { 0 };
 	int r = 0;
 
 	for (size_t i = 0; i < config->installs.n; i++) {
