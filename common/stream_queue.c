@@ -221,8 +221,7 @@ send_file(struct stream_queue *queue, int fd, struct stream_chunk *ret_chunk)
 	if (sent == 0)
 		return -EIO;
 	took(queue, (size_t)sent);
-	/* A socket that took less is full: asking it again is a call wasted. */
-	return (size_t)sent < len ? -EAGAIN : 0;
+	return 0;
 }
 
 int
