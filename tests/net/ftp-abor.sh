@@ -71,9 +71,10 @@ assert len(read_all(data)) < 50000000, "it was sent to its end"
 data = ftp.passive()
 ftp.send(b"RETR small\r\n\xff\xf4\xff\xf2ABOR\r\n")
 ftp.expect("150 125")
-ftp.expect("226")
+# It may have left before the ABOR was read, or not.
+ftp.expect("226 426")
 ftp.expect("225 226")
-equal("a small file", b"small", read_all(data))
+assert read_all(data) in (b"small", b""), "a part of a small file"
 
 # Cut anywhere, in type A, too, and with an option of Telnet's inside, which is
 # refused (RFC 1123 4.1.2.12).
