@@ -12,7 +12,9 @@ mkdir -p "$ROOT"
 random_file "$ROOT/package" 300001
 truncate -s 64M "$ROOT/image"
 ulimit -n 8192
-serve_http_with 'max-sessions = 2000' 'header-timeout = 2s' 'send-timeout = 2s'
+# Those that take nothing are gone before the others are: nobody reads from them
+# sooner, which would be taking.
+serve_http_with 'max-sessions = 2000' 'header-timeout = 3s' 'send-timeout = 1s'
 
 client_python <<'END'
 EACH = 300
