@@ -15,12 +15,13 @@ connection = Connection(30)
 connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
 connection.send(get("/file"))
 connection.more()
+open(TMP + "/begun", "w").close()
 time.sleep(3)
 connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
-equal(read(ROOT + "/file"), connection.answer().body, "a transfer goes on")
+check(read(ROOT + "/file") == connection.answer().body, "a transfer goes on")
 END
 client=$!
-sleep 0.5
+wait_for 20 test -e "$TMP/begun"
 printf '[repod]\nhtp = 81\n' >"$CONFIG"
 kill -HUP "${PIDS[repod]}"
 wait_log repod 'the running configuration stays'
