@@ -73,10 +73,6 @@ load=$!
 exec 7>"$TMP/orders" 8<"$TMP/answers"
 read -r -u 8 -t 20 answer || fail "not all were served"
 expect_equal "before" "all are served" "$answer"
-usage() {
-	echo "$(find "/proc/${PIDS[dhcpd]}/fd" -mindepth 1 | wc -l)" \
-		"$(awk '/^VmRSS/ { print $2 }' "/proc/${PIDS[dhcpd]}/status")"
-}
 # reload FILE REGEX N - SIGHUP; the line that says how it went is the Nth
 reload() {
 	cp "$1" "$CONFIG.new"
@@ -85,16 +81,15 @@ reload() {
 	wait_log_times dhcpd "$2" "$3"
 }
 reload "$TMP/other.ini" 'read again' 1
-read -r fds memory < <(usage)
+fds=$(descriptors dhcpd)
+memory=$(resident_kb dhcpd)
 for ((n = 1; n <= RELOADS; n++)); do
 	reload "$TMP/bad.ini" 'running configuration stays' "$n"
 	reload "$TMP/$([ $((n % 2)) = 0 ] && echo good || echo other).ini" \
 		'read again' $((n + 1))
 done
-read -r fds_after memory_after < <(usage)
-expect_equal "descriptors" "$fds" "$fds_after"
-expect "memory: $memory to $memory_after KiB" \
-	test "$memory_after" -le $((memory + 2048))
+expect_equal "descriptors" "$fds" "$(descriptors dhcpd)"
+expect_resident dhcpd $((memory + 2048))
 status=0
 stop dhcpd || status=$?
 expect_equal "SIGTERM ends it well" 0 "$status"

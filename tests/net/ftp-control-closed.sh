@@ -8,10 +8,7 @@
 . "$(dirname "$0")/lib-ftp.sh"
 random_file "$ROOT/file" 5000000
 ftp_repod
-descriptors() {
-	find "/proc/${PIDS[repod]}/fd" -mindepth 1 | wc -l
-}
-before=$(descriptors)
+before=$(descriptors repod)
 dialogue <<'END'
 import struct
 for i in range(250):
@@ -33,5 +30,5 @@ ftp = Ftp()
 ftp.expect("200", "TYPE I")
 equal("the next client", 5000000, len(ftp.fetch("RETR file")))
 END
-gone() { [ "$(descriptors)" -le "$before" ]; }
+gone() { [ "$(descriptors repod)" -le "$before" ]; }
 wait_for 10 gone

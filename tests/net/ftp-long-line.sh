@@ -8,10 +8,7 @@
 . "$(dirname "$0")/lib-ftp.sh"
 mkdir -p "$ROOT"
 ftp_repod
-memory() {
-	awk '/VmRSS/ { print $2 }' "/proc/${PIDS[repod]}/status"
-}
-before=$(memory)
+before=$(resident_kb repod)
 dialogue <<'END'
 ftp = Ftp()
 for size in (2049, 10000, 2 << 20):
@@ -27,5 +24,4 @@ ftp.expect("200", b"\xff\xf1" * 100000 + b"NOOP\r\n")
 ftp.expect("500", b"CWD a\0b\r\n")
 ftp.expect("257", "PWD")
 END
-after=$(memory)
-[ "$after" -lt $((before + 2048)) ] || fail "memory grew from $before to $after KiB"
+expect_resident repod $((before + 2048))

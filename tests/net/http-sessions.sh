@@ -10,10 +10,7 @@ random_file "$ROOT/big" 3000000
 for i in $(seq 20); do
 	random_file "$ROOT/small$i" $((i * 777))
 done
-descriptors() {
-	find "/proc/${PIDS[repod]}/fd" | wc -l
-}
-before=$(descriptors)
+before=$(descriptors repod)
 
 client_python <<'END'
 big = read(ROOT + "/big")
@@ -52,6 +49,6 @@ for connection in held:
 END
 # Files are kept open for some seconds after the last request.
 gone() {
-	[ "$(descriptors)" -le "$before" ]
+	[ "$(descriptors repod)" -le "$before" ]
 }
 wait_for 15 gone

@@ -121,11 +121,8 @@ wait_log repod '"GET /large HTTP/1.1" 200 .*# the peer took nothing for send-tim
 
 # Peers that go away in the midst, with and without a word of it, leave nothing
 # behind: neither a descriptor nor a loop that turns.
-descriptors() {
-	find "/proc/${PIDS[repod]}/fd" -lname 'socket:*' | wc -l
-}
 few() {
-	[ "$(descriptors)" -le 8 ]
+	[ "$(find "/proc/${PIDS[repod]}/fd" -lname 'socket:*' | wc -l)" -le 8 ]
 }
 client_python <<'END'
 exec(open(TMP + "/tls.py").read())

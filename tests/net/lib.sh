@@ -267,6 +267,25 @@ expect_equal() {
 	[ "$2" = "$3" ] || fail "$1: want '$2', got '$3'"
 }
 
+# descriptors NAME - how many the process has open
+descriptors() {
+	find "/proc/${PIDS[$1]}/fd" -mindepth 1 | wc -l
+}
+
+# resident_kb NAME - the process's resident memory, in KiB
+resident_kb() {
+	awk '/^VmRSS/ { print $2 }' "/proc/${PIDS[$1]}/status"
+}
+
+# expect_resident NAME LIMIT - at most LIMIT KiB are resident. A sanitizer keeps
+# what was freed, and puts walls around the rest; it tells of leaks itself.
+expect_resident() {
+	local now
+	[ "${BUILD##*/}" != asan ] || return 0
+	now=$(resident_kb "$1")
+	[ "$now" -le "$2" ] || fail "$1 has $now KiB resident, $2 wanted"
+}
+
 # random_file PATH OCTETS - content that cannot be right by chance, for others
 # to read
 random_file() {

@@ -9,13 +9,10 @@
 random_file "$ROOT/f" 3000
 tftp_serve
 
-descriptors() {
-	find "/proc/${PIDS[tftpd]}/fd" -mindepth 1 | wc -l
+before=$(descriptors tftpd)
+nothing_open() {
+	[ "$(descriptors tftpd)" = "$before" ]
 }
-memory() {
-	awk '/VmRSS/ { print $2 }' "/proc/${PIDS[tftpd]}/status"
-}
-before=$(descriptors)
 
 round() {
 	tftp_client <<-'END'
@@ -41,13 +38,9 @@ round() {
 	END
 }
 round
-wait_for 5 eval "[ \"\$(find /proc/${PIDS[tftpd]}/fd -mindepth 1 | wc -l)\" = $before ]"
-warm=$(memory)
+wait_for 5 nothing_open
+warm=$(resident_kb tftpd)
 round
-wait_for 5 eval "[ \"\$(find /proc/${PIDS[tftpd]}/fd -mindepth 1 | wc -l)\" = $before ]"
-# AddressSanitizer keeps what was freed for a while; it tells of leaks itself.
-if ! nm "$BUILD/tftpd" | grep __asan_init >/dev/null; then
-	[ "$(memory)" -le $((warm + 512)) ] ||
-		fail "memory grew from $warm to $(memory) KiB"
-fi
+wait_for 5 nothing_open
+expect_resident tftpd $((warm + 512))
 stop tftpd || fail "tftpd ended with $?"
