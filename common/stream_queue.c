@@ -16,6 +16,7 @@ enum {
 	/* A file this small is read and leaves together with the octets before
 	 * it; two copies cost less than a second system call. */
 	SMALL_FILE = 16 << 10,
+	PAGE = 4096,
 };
 
 struct stream_piece {
@@ -194,13 +195,23 @@ send_bytes(struct stream_queue *queue, int fd)
 	return send_vector(queue, fd, iov, n, piece != NULL);
 }
 
+/* How much of a piece is to be sent from @offset of its file on: to the end of
+ * a page, where there is more. A file in an image may begin within one, and
+ * each call would cut two. */
+static size_t
+chunk_of(const struct stream_piece *piece, off_t offset)
+{
+	if (piece->len <= STREAM_FILE_CHUNK)
+		return (size_t)piece->len;
+	return STREAM_FILE_CHUNK - (size_t)(offset % PAGE);
+}
+
 static int
 send_file(struct stream_queue *queue, int fd, struct stream_chunk *ret_chunk)
 {
 	struct stream_piece *piece = queue->first;
 	off_t offset = (off_t)(stream_file_base(piece->file) + piece->offset);
-	size_t len = piece->len < STREAM_FILE_CHUNK ? (size_t)piece->len
-						    : STREAM_FILE_CHUNK;
+	size_t len = chunk_of(piece, offset);
 	ssize_t sent;
 
 	if (piece->warm <= piece->offset) {

@@ -4,6 +4,7 @@
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -148,6 +149,31 @@ START_TEST(goes_on_where_the_socket_was_full)
 }
 END_TEST
 
+/* What begins within a page, as files in images do, goes on at one's begin. */
+START_TEST(sends_a_large_file_by_whole_pages)
+{
+	enum {
+		SIZE = 3 * STREAM_FILE_CHUNK,
+		BEGIN = 2048,
+	};
+	struct stream_file *file = file_of("", SIZE);
+	FILE *out = tmpfile();
+	uint64_t want;
+
+	ck_assert_ptr_nonnull(out);
+	stream_file_load(file, 0, SIZE);
+	stream_queue_file(&queue, file, BEGIN, SIZE - BEGIN);
+	stream_file_unref(file);
+	for (want = SIZE; want > 0;) {
+		want -= STREAM_FILE_CHUNK;
+		ck_assert_int_eq(
+		    stream_queue_send(&queue, fileno(out), 1, &chunk), 0);
+		ck_assert_uint_eq(queue.queued, want);
+	}
+	fclose(out);
+}
+END_TEST
+
 /* With octets before it, and by itself. */
 START_TEST(finds_a_file_that_ends_early)
 {
@@ -255,6 +281,7 @@ main(void)
 	tcase_add_test(tests, takes_nothing_for_nothing);
 	tcase_add_test(tests, stops_at_its_budget);
 	tcase_add_test(tests, goes_on_where_the_socket_was_full);
+	tcase_add_test(tests, sends_a_large_file_by_whole_pages);
 	tcase_add_test(tests, sends_a_small_file_that_is_half_in_memory);
 	tcase_add_test(tests, tells_a_peer_that_is_gone);
 	tcase_add_test(tests, bounds_octets_and_pieces);
