@@ -55,7 +55,7 @@ endif
 comma := ,
 blank := $(subst x,,x x)
 # Libraries that a build does without where they are not installed.
-OPTIONAL := $(foreach l,libseccomp openssl expat zlib liblzma libzstd jansson libisofs-1,$(shell $(PKG_CONFIG) --exists $l && echo $l))
+OPTIONAL := $(foreach l,libseccomp openssl expat zlib liblzma libzstd jansson libisofs-1,$(shell $(PKG_CONFIG) --exists $l 2>/dev/null && echo $l))
 
 # The same octets in whatever folder it is built.
 override CFLAGS += -std=gnu11 -ffile-prefix-map=$(CURDIR)=. $(WARNINGS) \
