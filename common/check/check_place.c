@@ -84,11 +84,27 @@ check_place_new(const struct site *site, const struct check_own *before,
 	return 0;
 }
 
+static void
+free_made(struct check_made *made)
+{
+	free((char *)(uintptr_t)made->name);
+	free((char *)(uintptr_t)made->url);
+	free((char *)(uintptr_t)made->file);
+	free((char *)(uintptr_t)made->what);
+	free(made);
+}
+
 void
 check_place_free(struct check_place *place)
 {
 	if (!place)
 		return;
+	while (place->made) {
+		struct check_made *made = place->made;
+
+		place->made = made->next;
+		free_made(made);
+	}
 	tree_unref(place->boot.tree);
 	tree_unref(place->repo.tree);
 	free(place->boot.path);
@@ -103,6 +119,27 @@ check_place_add_port(
 	if (place->n_ports < CHECK_PORTS_MAX)
 		place->ports[place->n_ports++] =
 		    (struct check_port){ scheme, port };
+}
+
+int
+check_place_add_made(struct check_place *place, const struct check_made *made)
+{
+	struct check_made *copy = malloc(sizeof(*copy));
+
+	if (!copy)
+		return -ENOMEM;
+	*copy = *made;
+	copy->name = strdup(made->name);
+	copy->url = strdup(made->url);
+	copy->file = strdup(made->file);
+	copy->what = strdup(made->what);
+	if (!copy->name || !copy->url || !copy->file || !copy->what) {
+		free_made(copy);
+		return -ENOMEM;
+	}
+	copy->next = place->made;
+	place->made = copy;
+	return 0;
 }
 
 /* NAME, or NAME. with its domain. */
@@ -193,6 +230,15 @@ check_place_find(const struct check_place *place, const struct check_url *url,
 }
 
 /* --- what is there --- */
+
+/* One that is made has no links. */
+bool
+check_place_is_made(const struct check_root *root, const char *name)
+{
+	struct stat st;
+
+	return tree_stat(root->tree, name, &st) == 0 && st.st_nlink == 0;
+}
 
 int
 check_place_look(

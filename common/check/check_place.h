@@ -42,6 +42,17 @@ struct check_own {
 	union endpoint all[CHECK_OWN_MAX];
 };
 
+/** struct check_made - a URL in a file that is written when it is fetched */
+struct check_made {
+	struct check_made *next;
+	const char *name; /* of the file, below repo */
+	const char *url;
+	bool is_source;	  /* what is installed comes from there */
+	const char *file; /* where it is said, and by what */
+	unsigned line;
+	const char *what;
+};
+
 /** struct check_place - all of it; see check_place_new() */
 struct check_place {
 	struct check_root boot;
@@ -52,6 +63,7 @@ struct check_place {
 	struct check_port ports[CHECK_PORTS_MAX];
 	/* What answer files may have in place of URLs of this server. */
 	struct menu_variables words;
+	struct check_made *made; /* the last first */
 	bool is_quick; /* no more than looking at names and small files */
 	struct check_report *report;
 };
@@ -82,6 +94,11 @@ void check_place_free(struct check_place *place);
 void check_place_add_port(
     struct check_place *place, enum check_scheme scheme, uint16_t port);
 
+/** check_place_add_made() - a copy of @made, but for its next. Return: 0;
+ * -ENOMEM. */
+int check_place_add_made(
+    struct check_place *place, const struct check_made *made);
+
 /** check_place_is_own() - whether @host is an address or the name of this
  * host; other names are not looked up */
 bool check_place_is_own(const struct check_place *place, const char *host);
@@ -95,6 +112,10 @@ enum check_where check_place_find(const struct check_place *place,
  * unless NULL, is set on 0. */
 int check_place_look(
     const struct check_root *root, const char *name, bool *ret_is_folder);
+
+/** check_place_is_made() - whether @name is a file that is written when it is
+ * fetched, and none that lies there */
+bool check_place_is_made(const struct check_root *root, const char *name);
 
 /** check_place_has() - whether the file @name below the folder @path can be
  * fetched */

@@ -12,6 +12,7 @@
 #include "repod/check/kickstart_check.h"
 #include "repod/check/tree_check.h"
 #include "repod/kickstart/install_file.h"
+#include "repod/kickstart/install_value.h"
 
 static void
 add_ports(struct check_place *place, enum check_scheme scheme,
@@ -22,19 +23,68 @@ add_ports(struct check_place *place, enum check_scheme scheme,
 		    place, scheme, endpoint_port(&listen->at[i]));
 }
 
+static int
+add_url(struct check_place *place, const struct install_config *installs,
+    const struct install_section *section, enum install_field field,
+    const char *url)
+{
+	char name[INSTALL_FILE_NAME_MAX], what[CONFIG_NAME_MAX + 64];
+	const struct check_made made = {
+		.name = name,
+		.url = url,
+		.is_source = field == INSTALL_REPOSITORY &&
+		    section->install.installer == INSTALLER_KICKSTART,
+		.file = installs->path,
+		.line = section->lines[field],
+		.what = what,
+	};
+
+	install_file_name(section, 0, name);
+	snprintf(what, sizeof(what), "[%s %s] %s",
+	    installer_name(section->install.installer), section->name,
+	    install_about(field)->key);
+	return check_place_add_made(place, &made);
+}
+
+/* The URLs in files that are written of @section. */
+static int
+add_urls(struct check_place *place, const struct install_config *installs,
+    const struct install_section *section)
+{
+	struct install_items items =
+	    install_items(&section->install, INSTALL_EXTRA_REPOSITORIES);
+	const char *url = install_text(&section->install, INSTALL_REPOSITORY);
+	int r = url ? add_url(place, installs, section, INSTALL_REPOSITORY, url)
+		    : 0;
+
+	while (r == 0 && install_items_next(&items)) {
+		struct install_words words = { items.item };
+		char word[INSTALL_ITEM_MAX];
+
+		install_words_next(&words, word, sizeof(word));
+		install_words_next(&words, word, sizeof(word));
+		r = add_url(
+		    place, installs, section, INSTALL_EXTRA_REPOSITORIES, word);
+	}
+	return r;
+}
+
 /* Files that are written of the configuration are there, too. */
 static int
-mount_made(const struct install_config *installs, struct tree *tree)
+add_made(struct check_place *place, const struct install_config *installs)
 {
 	char name[INSTALL_FILE_NAME_MAX];
 
-	for (size_t i = 0; i < installs->n; i++)
+	for (size_t i = 0; i < installs->n; i++) {
 		for (unsigned part = 0;
 		     install_file_name(installs->sections[i], part, name);
 		     part++)
-			if (tree_mount_made(tree, name, 0, &installs->mtime) ==
-			    -ENOMEM)
+			if (tree_mount_made(place->repo.tree, name, 0,
+				&installs->mtime) == -ENOMEM)
 				return -ENOMEM;
+		if (add_urls(place, installs, installs->sections[i]) < 0)
+			return -ENOMEM;
+	}
 	return 0;
 }
 
@@ -108,7 +158,7 @@ check_run_place(const struct repod_settings *settings,
 	if (r == 0)
 		r = mount_repos(settings, images, place);
 	if (r == 0)
-		r = mount_made(&settings->answers->installs, place->repo.tree);
+		r = add_made(place, &settings->answers->installs);
 	if (r < 0)
 		check_place_free(place);
 	else

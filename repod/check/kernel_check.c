@@ -25,7 +25,9 @@ struct kernels {
 	const char *kernel;
 	char found[PATH_NAME_MAX];
 	bool is_found;
-	/* Each line is told once, however many trees its kickstart names. */
+	/* Each line of a menu is told once, however many trees its kickstart
+	 * names. */
+	char file[CHECK_PATH_MAX];
 	unsigned n_told;
 	unsigned told[TOLD_MAX];
 };
@@ -119,8 +121,11 @@ read_release(const struct check_root *root, const char *name, char *out)
 }
 
 static bool
-was_told(struct kernels *kernels, unsigned line)
+was_told(struct kernels *kernels, const char *file, unsigned line)
 {
+	if (strcmp(kernels->file, file) != 0)
+		kernels->n_told = 0;
+	snprintf(kernels->file, sizeof(kernels->file), "%s", file);
 	for (unsigned i = 0; i < kernels->n_told; i++)
 		if (kernels->told[i] == line)
 			return true;
@@ -138,7 +143,7 @@ tell(struct kernels *kernels, const char *tree, const char *own)
 	char object[CHECK_PATH_MAX], path[CHECK_PATH_MAX];
 	char other[CHECK_PATH_MAX];
 
-	if (was_told(kernels, target->line))
+	if (was_told(kernels, target->file, target->line))
 		return;
 	kernels->is_found = false;
 	kernels->kernel = target->kernel;

@@ -16,24 +16,51 @@ struct kickstart {
 	void *owner;
 };
 
+/* @url, of which words are yet to be filled in; @is_source: what is installed
+ * comes from there. */
+static void
+check_url(const struct kickstart *kickstart, const struct check_source *source,
+    enum boot_word_kind kind, const char *url, bool is_source)
+{
+	const struct check_place *place = kickstart->place;
+	const struct http_span text = { url, strlen(url) };
+	char name[PATH_NAME_MAX], value[CHECK_WORD_MAX];
+	const struct check_root *root;
+
+	if (menu_variables_fill(
+		&place->words, false, &text, value, sizeof(value)) &&
+	    menu_check_place(place, source, kind, value, &root, name) &&
+	    is_source && kickstart->fn && root == &place->repo)
+		kickstart->fn(kickstart->owner, name);
+}
+
 static void
 check_line(void *owner, const struct kickstart_line *line)
 {
-	struct kickstart *kickstart = owner;
+	const struct kickstart *kickstart = owner;
 	struct check_source source = { kickstart->file, line->line,
 		line->what };
-	const struct check_root *root;
-	const struct http_span text = { line->value, strlen(line->value) };
-	char name[PATH_NAME_MAX], value[CHECK_WORD_MAX];
 
-	if (menu_variables_fill(
-		&kickstart->place->words, false, &text, value, sizeof(value)) &&
-	    menu_check_place(
-		kickstart->place, &source, line->kind, value, &root, name) &&
-	    line->kind == BOOT_WORD_TREE && kickstart->fn &&
-	    root == &kickstart->place->repo &&
-	    strcmp(line->what, "url --url") == 0)
-		kickstart->fn(kickstart->owner, name);
+	check_url(kickstart, &source, line->kind, line->value,
+	    strcmp(line->what, "url --url") == 0);
+}
+
+/* What is written in the file @name when it is fetched; NULL: in each. */
+static void
+check_made(const struct kickstart *kickstart, const char *name)
+{
+	const struct check_place *place = kickstart->place;
+
+	for (const struct check_made *made = place->made; made;
+	     made = made->next) {
+		struct check_source source = { made->file, made->line,
+			made->what };
+
+		if (name ? strcmp(name, made->name) == 0
+			 : check_place_is_made(&place->repo, made->name))
+			check_url(kickstart, &source, BOOT_WORD_TREE, made->url,
+			    made->is_source);
+	}
 }
 
 bool
@@ -46,6 +73,10 @@ kickstart_check_file(const struct check_place *place,
 	size_t len;
 	char *text;
 
+	if (check_place_is_made(root, name)) {
+		check_made(&kickstart, name);
+		return true;
+	}
 	if (check_place_read_text(root, name, &text, &len) < 0)
 		return false;
 	check_place_path(root, name, kickstart.file);
@@ -82,7 +113,8 @@ take_entry(void *owner, const struct check_walk_entry *entry)
 			   &place->repo, entry->path, ".treeinfo") &&
 		    !check_place_has(
 			&place->repo, entry->path, "repodata/repomd.xml");
-	if (!kickstart_check_is_called_one(entry->name))
+	if (!kickstart_check_is_called_one(entry->name) ||
+	    check_place_is_made(&place->repo, entry->path))
 		return false;
 	if (check_place_look(&place->repo, entry->path, NULL) == -EACCES) {
 		if (is_called_one(entry->name))
@@ -104,5 +136,8 @@ take_entry(void *owner, const struct check_walk_entry *entry)
 void
 kickstart_check_run(const struct check_place *place)
 {
+	const struct kickstart made = { .place = place };
+
 	check_walk(&place->repo, take_entry, (void *)(uintptr_t)place);
+	check_made(&made, NULL);
 }

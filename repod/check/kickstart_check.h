@@ -22,7 +22,8 @@ bool kickstart_check_file(const struct check_place *place,
 bool kickstart_check_is_called_one(const char *name);
 
 /** kickstart_check_run() - the kickstarts of the tree, outside of install
- * trees: those that cannot be read, and what the others name */
+ * trees: those that cannot be read, and what the others name; and what is named
+ * in answer files that are written when they are fetched */
 void kickstart_check_run(const struct check_place *place);
 
 #endif

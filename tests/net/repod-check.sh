@@ -81,6 +81,9 @@ make_good() {
 			TEXT HELP
 			KERNEL nothing
 			ENDTEXT
+		LABEL written
+			KERNEL centos6/vmlinuz
+			APPEND ks=http://192.168.10.1/ks/web.cfg initrd=centos6/initrd.img
 	END
 	cat >"$GOOD/boot/grub.cfg" <<-'END'
 		set timeout=5
@@ -112,12 +115,20 @@ write_configuration() {
 		root = $TMP/tree/boot
 		[repod]
 		root = $TMP/tree/ftp
+		[repo c6]
+		path = centos/6
+		[kickstart web]
+		version = centos 6
+		root-password = locked
+		repository = \${repo.c6}
+		extra-repositories = seven http://192.168.10.1/centos/7
 	END
 }
 
 fresh() {
 	rm -rf "$TMP/tree"
 	cp -a "$GOOD" "$TMP/tree"
+	write_configuration
 	cd "$TMP/tree"
 }
 
@@ -127,7 +138,6 @@ check() {
 
 write_config
 make_good
-write_configuration
 fresh
 expect "a good tree" check
 expect_silent "nothing of it" 'warning|error'
@@ -210,6 +220,18 @@ row error "default:4: kernel .*boot/centos7/vmlinuz .* is that of .*ftp/centos/6
 	'cp boot/centos6/vmlinuz boot/centos7/; rm boot/grub.cfg'
 row warning "default:4: kernel .* is not the one of the tree that it installs from" \
 	'head -c 200000 /dev/urandom >boot/centos7/vmlinuz; rm boot/grub.cfg'
+row error "default:19: kernel .*boot/centos7/vmlinuz .* is that of .*ftp/centos/7 is not .*centos/6 .*kernel-release" \
+	'sed -i "18s/centos6/centos7/" $menu'
+row error "default:19: ks= leads to what is not there: .*ftp/ks/web9.cfg" 'sed -i s/web.cfg/web9.cfg/ $menu'
+
+# What is written when it is fetched, told with its line in the configuration.
+row error "bootyard.ini:10: .kickstart web. repository leads to what is not there: .*ftp/centos/66" \
+	'sed -i "s,^path.*,path = centos/66," "$CONFIG"'
+row error "bootyard.ini:11: .kickstart web. extra-repositories leads to what is not there: .*ftp/centos/77" \
+	'sed -i "s,centos/7$,centos/77," "$CONFIG"'
+row error "bootyard.ini:10: .preseed deb. repository leads to what holds neither .treeinfo" \
+	'sed -i "/kickstart/,\$d" "$CONFIG"; sed -i "/written/,\$d" $menu
+	printf "[preseed deb]\nuser = op\nroot-password = locked\nrepository = http://192.168.10.1/ks\n" >>"$CONFIG"'
 
 # Syslinux.
 row error "boot/pxelinux.0: PXELINUX 6.04 needs its ldlinux.c32.*boot/ldlinux.c32; .*syslinux-core" \
