@@ -23,6 +23,8 @@ boot_files_read(const char *root, struct policy *policy)
 	int r;
 
 	memset(policy->boot_files, 0, sizeof(policy->boot_files));
+	policy->root = root;
+	policy->file_size = boot_files_size;
 	r = tree_open(root, false, &tree);
 	if (r)
 		return r;
@@ -34,6 +36,20 @@ boot_files_read(const char *root, struct policy *policy)
 	}
 	tree_unref(tree);
 	return 0;
+}
+
+uint64_t
+boot_files_size(const char *root, const char *name)
+{
+	struct stat st = { 0 };
+	struct tree *tree;
+	bool is_file;
+
+	if (tree_open(root, false, &tree))
+		return 0;
+	is_file = tree_stat(tree, name, &st) == 0 && S_ISREG(st.st_mode);
+	tree_unref(tree);
+	return is_file ? (uint64_t)st.st_size : 0;
 }
 
 void

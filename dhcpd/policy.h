@@ -166,6 +166,10 @@ struct policy {
 	/* What the boot tree holds of arch_boot_files(), best first; borrowed
 	 * from that table. */
 	const char *boot_files[CLASS_ANY][ARCH_FILES_MAX + 1];
+	/* Octets of a file of the boot tree at @root, which is borrowed; 0
+	 * where there is none. NULL: nobody can tell. */
+	uint64_t (*file_size)(const char *root, const char *name);
+	const char *root;
 };
 
 /** struct policy_scopes - where a key is looked for, nearest first */

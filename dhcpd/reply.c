@@ -8,7 +8,8 @@
 #include "dhcpd/vendor.h"
 
 enum {
-	CODE_WORDS = 256 / 64 /* of a bit for each option code */
+	CODE_WORDS = 256 / 64, /* of a bit for each option code */
+	BOOT_BLOCK = 512,      /* what option 13 counts in: RFC 2132 3.15 */
 };
 
 /* A time as configured, if it is before @end; else the @usual one. */
@@ -45,6 +46,41 @@ put_times(struct dhcp_builder *out, const struct offer *offer)
 		    out, DHCP_OPTION_REBINDING_TIME, rebinding_s);
 }
 
+static bool
+is_asked_for(const struct offer *offer, uint8_t code)
+{
+	const uint8_t *asked;
+	size_t n;
+
+	return dhcp_packet_bytes(
+		   offer->request, DHCP_OPTION_PARAMETERS, &asked, &n) == 0 &&
+	    memchr(asked, code, n) != NULL;
+}
+
+/* The boot file's size, which spares EDK2 a transfer that only asks for it
+ * (edk2 PxeBcBoot.c). Of a file on another server nobody knows it here; nor
+ * has a URL a size. */
+static void
+put_boot_size(
+    struct dhcp_builder *out, const struct offer *offer, const char *file)
+{
+	const struct policy *policy = offer->policy;
+	uint64_t blocks;
+
+	if (!is_asked_for(offer, DHCP_OPTION_BOOT_SIZE) || !policy->file_size ||
+	    policy_find(&offer->scopes, DHCP_OPTION_BOOT_SIZE) ||
+	    (offer->next_server != policy->server &&
+		offer->next_server != offer->server_id))
+		return;
+	blocks = (policy->file_size(policy->root, file) + BOOT_BLOCK - 1) /
+	    BOOT_BLOCK;
+	if (blocks > 0 && blocks <= UINT16_MAX)
+		dhcp_builder_put(out, DHCP_OPTION_BOOT_SIZE,
+		    (const uint8_t[]){
+			(uint8_t)(blocks >> 8), (uint8_t)blocks },
+		    sizeof(uint16_t));
+}
+
 /*
  * The boot server and file a second time, for firmware that does not look into
  * the header, as BOOTP does. Some ROMs append the octet behind an unterminated
@@ -59,6 +95,7 @@ put_boot(struct dhcp_builder *out, const struct offer *offer,
 	dhcp_builder_put(
 	    out, DHCP_OPTION_TFTP_SERVER, server, strlen(server) + 1);
 	dhcp_builder_put(out, DHCP_OPTION_BOOT_FILE, file, strlen(file) + 1);
+	put_boot_size(out, offer, file);
 	/* iPXE waits for a proxy's offer unless it is told that there is none
 	 * (ipxe dhcp.c: 175.176, no-pxedhcp). */
 	if (offer->client->is_ipxe && !offer->is_boot_only &&

@@ -6,7 +6,8 @@
 # and LoongArch, the same over HTTP as a URL with "HTTPClient" (edk2
 # HttpBootDhcp4.c), iPXE its script, and a Raspberry Pi, known by its OUI, the
 # menu in option 43 without which its ROM takes no offer
-# (raspberrypi/firmware#859).
+# (raspberrypi/firmware#859). Who asks for the boot file's size (EDK2 does, and
+# spares itself a transfer then) is told what it is now, in blocks of 512 octets.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-serve.sh"
 . "$(dirname "$0")/lib-dhcp-octets.sh"
@@ -61,6 +62,23 @@ client_does <<-'END'
 
 	equal("http-root", "https://boot.example/tree/shimx64.efi", url(16))
 	equal("of its class alone", "http://%s/grubaa64.efi" % SERVER, url(19))
+END
+truncate -s 1025 "$ROOT/shimx64.efi"
+client_does <<-'END'
+	def size(arch, asked=b"\x01\x0d\x43"):
+	    return wire.discover(mac(2), (60, b"PXEClient"), (55, asked),
+	                         (93, bytes([0, arch]))).options.get(13)
+
+	equal("option 13", b"\0\3", size(7))
+	equal("of an empty file", None, size(11))
+	equal("unless asked for", None, size(7, b"\x01\x43"))
+END
+sed -i 's,^range,option.boot-size = 7\nrange,' "$CONFIG"
+kill -s HUP "${PIDS[dhcpd]}"
+wait_log_times dhcpd 'read again' 3
+client_does <<-'END'
+	equal("one's own size", b"\0\7", wire.discover(mac(2), (60, b"PXEClient"),
+	      (55, b"\x01\x0d"), (93, b"\0\7")).options[13])
 END
 printf '%s\n' 'http-root.http = ftp://192.168.10.1/' >>"$CONFIG"
 expect_not "an URL of HTTP" "$BUILD/dhcpd" -t -c "$CONFIG"

@@ -50,6 +50,15 @@ START_TEST(what_the_tree_holds)
 	ck_assert_ptr_null(policy.boot_files[CLASS_BIOS][0]);
 	ck_assert_ptr_null(policy.boot_files[CLASS_IPXE][0]);
 
+	/* Their size is asked for as it is then. */
+	ck_assert_ptr_eq(policy.root, root);
+	ck_assert_uint_eq(policy.file_size(root, "grubx64.efi"), 0);
+	ck_assert_int_eq(truncate(path_of("grubx64.efi"), 1025), 0);
+	ck_assert_uint_eq(policy.file_size(root, "/grubx64.efi"), 1025);
+	ck_assert_uint_eq(boot_files_size(root, "nothing"), 0);
+	ck_assert_uint_eq(boot_files_size(root, "pxelinux.0"), 0);
+	ck_assert_uint_eq(boot_files_size(path_of("nowhere"), "other"), 0);
+
 	/* What is gone is offered no more. */
 	unlink(path_of("grubx64.efi"));
 	ck_assert_int_eq(boot_files_read(root, &policy), 0);

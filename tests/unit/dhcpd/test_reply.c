@@ -87,6 +87,64 @@ START_TEST(boot_options)
 }
 END_TEST
 
+static uint64_t
+size_of_tree_file(const char *root, const char *name)
+{
+	return strcmp(name, "pxelinux.0") == 0 ? strtoul(root, NULL, 10) : 0;
+}
+
+/* Option 13 counts blocks of 512 octets of a file that is here, for whoever
+ * asks; two octets hold no more of them than 65535. */
+static const struct {
+	const char *octets; /* of pxelinux.0 */
+	uint8_t asked;
+	const char *filename, *next_server, *configured;
+	uint32_t want; /* 0: none */
+} sizes[] = {
+	{ "1", 13, NULL, NULL, NULL, 1 },
+	{ "512", 13, NULL, NULL, NULL, 1 },
+	{ "513", 13, NULL, NULL, NULL, 2 },
+	{ "33553920", 13, NULL, NULL, NULL, 65535 },
+	{ "33553921", 13, NULL, NULL, NULL, 0 },
+	{ "0", 13, NULL, NULL, NULL, 0 },
+	{ "513", 12, NULL, NULL, NULL, 0 },
+	{ "513", 13, "other", NULL, NULL, 0 },
+	{ "513", 13, NULL, "\xc0\xa8\x0a\x02", NULL, 0 },
+	{ "513", 13, NULL, "\xc0\xa8\x0a\x01", NULL, 2 },
+	{ "513", 13, NULL, NULL, "\0\7", 7 },
+	{ NULL, 13, NULL, NULL, NULL, 0 },
+};
+
+START_TEST(boot_sizes)
+{
+	struct world *world = world_new();
+	struct policy *policy = &world->policy;
+	uint16_t size = 0;
+
+	policy->root = sizes[_i].octets;
+	policy->file_size = sizes[_i].octets ? size_of_tree_file : NULL;
+	if (sizes[_i].filename)
+		world_set_text(&policy->values, POLICY_FILENAME, CLASS_BIOS,
+		    sizes[_i].filename);
+	if (sizes[_i].next_server)
+		world_set(&policy->values, POLICY_NEXT_SERVER, CLASS_ANY,
+		    sizes[_i].next_server, 4);
+	if (sizes[_i].configured)
+		world_set(&policy->values, DHCP_OPTION_BOOT_SIZE, CLASS_ANY,
+		    sizes[_i].configured, 2);
+	world_start(world);
+	message_of(&world->message, BIOS);
+	message_option(&world->message, DHCP_OPTION_PARAMETERS,
+	    (const uint8_t[]){ 1, sizes[_i].asked, 67 }, 3);
+	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+	ck_assert_int_eq(
+	    dhcp_packet_u16(&world->reply, DHCP_OPTION_BOOT_SIZE, &size) == 0,
+	    sizes[_i].want > 0);
+	ck_assert_uint_eq(size, sizes[_i].want);
+	world_free(world);
+}
+END_TEST
+
 START_TEST(http_options)
 {
 	struct world *world = world_new();
@@ -341,8 +399,9 @@ END_TEST
 
 TEST_MAIN(
     "reply", tcase_add_test(tests, renewal_times);
-    tcase_add_test(tests, boot_options); tcase_add_test(tests, loader_options);
-    tcase_add_test(tests, http_options);
+    tcase_add_test(tests, boot_options);
+    tcase_add_loop_test(tests, boot_sizes, 0, ROWS(sizes));
+    tcase_add_test(tests, loader_options); tcase_add_test(tests, http_options);
     tcase_add_test(tests, raspberry_pi_options);
     tcase_add_test(tests, what_a_nak_has);
     tcase_add_test(tests, machine_identifiers);
