@@ -53,13 +53,17 @@ write_duration(struct writer *out, uint32_t seconds)
 	writer_u8(out, unit == HOUR_S ? 'h' : unit == MINUTE_S ? 'm' : 's');
 }
 
+/* Who it is about, for the line and the event. */
+struct subject {
+	char machine[DHCP_CLIENT_NAME_MAX];
+	char address[ADDRESS_TEXT_MAX]; /* where the answer has one */
+};
+
 static void
 write_subject(struct writer *out, const struct engine_answer *answer,
-    const struct outcome *outcome)
+    const struct outcome *outcome, const struct subject *subject)
 {
-	char name[DHCP_CLIENT_NAME_MAX], address[ADDRESS_TEXT_MAX];
-
-	writer_text(out, dhcp_client_name(name, answer->client));
+	writer_text(out, subject->machine);
 	writer_u8(out, ' ');
 	writer_text(out, dhcp_type_name(answer->request->type));
 	if (outcome->reply) {
@@ -68,7 +72,7 @@ write_subject(struct writer *out, const struct engine_answer *answer,
 	}
 	if (answer->address) {
 		writer_u8(out, ' ');
-		writer_text(out, address_text(address, answer->address));
+		writer_text(out, subject->address);
 	}
 	if (answer->outcome == ENGINE_ACKED)
 		write_duration(out, answer->lease_s);
@@ -125,14 +129,14 @@ write_rest(struct writer *out, const struct engine_answer *answer,
 
 static void
 report_line(const struct engine_answer *answer, const struct outcome *outcome,
-    const char *interface)
+    const struct subject *subject, const char *interface)
 {
 	char line[LINE_MAX_LEN];
 	struct writer out = writer_over(line, sizeof(line));
 
 	if (outcome->is_quiet && !log_is_verbose())
 		return;
-	write_subject(&out, answer, outcome);
+	write_subject(&out, answer, outcome, subject);
 	write_rest(&out, answer, interface);
 	line[sizeof(line) - 1] = '\0';
 	if (outcome->is_quiet)
@@ -145,17 +149,15 @@ report_line(const struct engine_answer *answer, const struct outcome *outcome,
 
 static void
 report_event(const struct engine_answer *answer, const struct outcome *outcome,
-    struct event_log *log)
+    const struct subject *subject, struct event_log *log)
 {
-	char name[DHCP_CLIENT_NAME_MAX], address[ADDRESS_TEXT_MAX];
-	struct event event = { .step = outcome->step,
-		.machine = dhcp_client_name(name, answer->client),
+	const struct event event = { .step = outcome->step,
+		.machine = subject->machine,
+		.address = answer->address ? subject->address : NULL,
 		.object = answer->boot_file,
 		.outcome = outcome->result,
 		.reason = answer->reason[0] ? answer->reason : NULL };
 
-	if (answer->address)
-		event.address = address_text(address, answer->address);
 	if (outcome->step)
 		event_log_write(log, &event);
 }
@@ -165,13 +167,16 @@ report_answer(const struct engine_answer *answer, const char *interface,
     struct event_log *log)
 {
 	const struct outcome *outcome = &outcomes[answer->outcome];
+	struct subject subject;
 
 	if (answer->outcome == ENGINE_MALFORMED || !answer->client)
 		return;
 	if (!answer->is_news && !outcome->is_quiet)
 		return;
-	report_line(answer, outcome, interface);
-	report_event(answer, outcome, log);
+	dhcp_client_name(subject.machine, answer->client);
+	address_text(subject.address, answer->address);
+	report_line(answer, outcome, &subject, interface);
+	report_event(answer, outcome, &subject, log);
 }
 
 void

@@ -90,6 +90,15 @@ is_frame(const struct sender *sender, const struct sender_message *message)
 	return message->route.how == ROUTE_FRAME && sender->packet_fd >= 0;
 }
 
+static bool
+has_frames(const struct sender *sender)
+{
+	for (size_t i = 0; i < sender->n; i++)
+		if (is_frame(sender, &sender->waiting[i]))
+			return true;
+	return false;
+}
+
 static void
 send_frames(struct sender *sender)
 {
@@ -166,7 +175,9 @@ sender_flush(struct sender *sender)
 
 	if (sender->n == 0)
 		return;
-	send_frames(sender);
+	/* Room for all of them is large, and cleared. */
+	if (has_frames(sender))
+		send_frames(sender);
 	for (size_t i = 0; i < sender->n; i++)
 		is_sent[i] = is_frame(sender, &sender->waiting[i]);
 	for (size_t i = 0; i < sender->n; i++)
