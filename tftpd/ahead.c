@@ -20,10 +20,11 @@ ahead_init(struct ahead *ahead, const struct transfer *transfer, size_t *left)
 	*ahead = (struct ahead){ 0 };
 	if (n > BLOCKS_PIECES_MAX)
 		n = BLOCKS_PIECES_MAX;
+	/* Whole windows: the next one is read while one is on its way. */
+	n -= n % transfer->terms.window;
 	if (n > transfer->last)
 		n = transfer->last;
-	if (transfer->is_netascii || transfer->terms.window > 1 ||
-	    n * stride > *left)
+	if (transfer->is_netascii || n == 0 || n * stride > *left)
 		return;
 	ahead->bytes = malloc(n * stride);
 	if (!ahead->bytes)

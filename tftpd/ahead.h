@@ -10,9 +10,9 @@
 #include "tftpd/transfer.h"
 
 /*
- * Blocks of a file that were read before they are due, some dozen at once: in
- * lockstep a client waits for every block, and what it waits for should be the
- * network alone.
+ * Blocks of a file that were read before they are due, some dozen at once: a
+ * client waits for every block, or window of blocks, and what it waits for
+ * should be the network alone.
  */
 
 enum {
@@ -31,7 +31,7 @@ struct ahead {
 };
 
 /** ahead_init() - room for some blocks of @transfer, which was just started,
- * if it is one in lockstep and @left has as much; @left is less by that then */
+ * if its windows fit in and @left has as much; @left is less by that then */
 void ahead_init(
     struct ahead *ahead, const struct transfer *transfer, size_t *left);
 

@@ -7,7 +7,7 @@
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-tftp-raw.sh"
 for how in replaced deleted truncated rewritten; do
-	random_file "$ROOT/$how" 50000
+	random_file "$ROOT/$how" 150000
 done
 tftp_serve
 
@@ -18,13 +18,13 @@ def path(name):
 
 def replace():
     with open(path("new"), "wb") as file:
-        file.write(b"x" * 50000)
+        file.write(b"x" * 150000)
     os.rename(path("new"), path("replaced"))
 
 
 def rewrite():
     with open(path("rewritten"), "r+b") as file:
-        file.write(b"x" * 50000)
+        file.write(b"x" * 150000)
 
 
 for name, change, is_whole in (

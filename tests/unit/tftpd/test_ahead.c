@@ -13,7 +13,7 @@ static struct transfer transfer;
 static size_t left;
 static struct tree_file file = { .fd = -1 };
 
-/* A lockstep transfer of a file of @size octets, number i of which is i of its
+/* A transfer of a file of @size octets, number i of which is i of its
  * block's number. */
 static void
 begin(size_t size, uint32_t block_size, uint32_t window, bool is_netascii)
@@ -105,14 +105,33 @@ START_TEST(the_end_is_read_and_nothing_beyond)
 }
 END_TEST
 
-START_TEST(only_lockstep_of_octets_reads_ahead)
+/* Of a window that is larger than the room, nothing is read ahead. */
+START_TEST(windows_are_held_whole)
 {
 	static const struct {
-		uint32_t window;
-		bool is_netascii;
-	} rows[] = { { 2, false }, { 1, true } };
+		uint32_t window, held;
+	} rows[] = { { 2, 64 }, { 24, 48 }, { 33, 33 }, { 64, 64 }, { 65, 0 } };
 
-	begin(20, 8, rows[_i].window, rows[_i].is_netascii);
+	begin(8 * 100, 8, rows[_i].window, false);
+	ck_assert_uint_eq(ahead.n_max, rows[_i].held);
+	ahead_read(&ahead, &transfer, &file);
+	ck_assert_int_eq(find(1, rows[_i].window) != NULL, rows[_i].held > 0);
+	ck_assert_ptr_null(find(1, rows[_i].held + 1));
+}
+END_TEST
+
+START_TEST(a_file_shorter_than_its_window_is_held_whole)
+{
+	begin(20, 8, 16, false);
+	ahead_read(&ahead, &transfer, &file);
+	ck_assert(ahead_is_whole(&ahead, &transfer));
+	ck_assert_uint_eq(find(1, 3)[2 * 12 + TFTP_HEADER_LEN], 3);
+}
+END_TEST
+
+START_TEST(text_is_not_read_ahead)
+{
+	begin(20, 8, 1, true);
 	ck_assert_uint_eq(ahead.octets, 0);
 	ahead_read(&ahead, &transfer, &file);
 	ck_assert_ptr_null(find(1, 1));
@@ -157,7 +176,9 @@ main(void)
 	tcase_add_test(tcase, a_small_file_is_read_once);
 	tcase_add_test(tcase, a_large_file_is_read_piece_by_piece);
 	tcase_add_test(tcase, the_end_is_read_and_nothing_beyond);
-	tcase_add_loop_test(tcase, only_lockstep_of_octets_reads_ahead, 0, 2);
+	tcase_add_loop_test(tcase, windows_are_held_whole, 0, 5);
+	tcase_add_test(tcase, a_file_shorter_than_its_window_is_held_whole);
+	tcase_add_test(tcase, text_is_not_read_ahead);
 	tcase_add_test(tcase, the_largest_block_has_room);
 	tcase_add_test(tcase, no_more_than_all_may_take);
 	suite_add_tcase(suite, tcase);
