@@ -7,6 +7,10 @@ enum {
 	OPTION_HEAD = 2,  /* code and length */
 	OPTION_MAX = 255, /* octets in one piece of an option */
 	OPTIONS_START = DHCP_HEADER_LEN + 4,
+	END_SIZE = 1,
+	/* Message type, server, lease and its two times, network mask: without
+	 * these a reply is of no use to the client. */
+	NEEDED_SIZE = 3 + 5 * 6,
 };
 
 /* Octets that an option of @len takes, its heads counted. */
@@ -75,14 +79,26 @@ limit_of(const struct dhcp_packet *request, uint8_t type)
 				  : dhcp_reply_limit(request);
 }
 
+bool
+dhcp_builder_keeps_relay(const struct dhcp_packet *request, uint8_t type)
+{
+	size_t room = limit_of(request, type) - OPTIONS_START - END_SIZE -
+	    (type == DHCP_BOOTP ? 0 : NEEDED_SIZE);
+
+	return dhcp_packet_has(request, DHCP_OPTION_RELAY) &&
+	    option_size(request->len[DHCP_OPTION_RELAY]) <= room;
+}
+
 void
 dhcp_builder_begin(struct dhcp_builder *builder,
     const struct dhcp_packet *request, const struct dhcp_reply *reply,
     uint8_t type, uint8_t *bytes)
 {
-	*builder = (struct dhcp_builder){ .request = request, .reserved = 1 };
+	*builder = (struct dhcp_builder){ .request = request,
+		.has_relay = dhcp_builder_keeps_relay(request, type),
+		.reserved = END_SIZE };
 	builder->out = writer_over(bytes, limit_of(request, type));
-	if (dhcp_packet_has(request, DHCP_OPTION_RELAY))
+	if (builder->has_relay)
 		builder->reserved +=
 		    option_size(request->len[DHCP_OPTION_RELAY]);
 	write_header(&builder->out, request, reply);
@@ -153,14 +169,11 @@ dhcp_builder_end(struct dhcp_builder *builder)
 {
 	const struct dhcp_packet *request = builder->request;
 	struct writer *out = &builder->out;
-	size_t len = request->len[DHCP_OPTION_RELAY];
 
-	/* One too large for the client's limit cannot come back whole, and
-	 * half of it would mislead the relay. */
-	if (dhcp_packet_has(request, DHCP_OPTION_RELAY) &&
-	    writer_left(out) > option_size(len))
+	if (builder->has_relay)
 		write_option(out, DHCP_OPTION_RELAY,
-		    request->values + request->start[DHCP_OPTION_RELAY], len);
+		    request->values + request->start[DHCP_OPTION_RELAY],
+		    request->len[DHCP_OPTION_RELAY]);
 	writer_u8(out, DHCP_OPTION_END);
 	if (out->pos < DHCP_REPLY_LEN_MIN)
 		writer_fill(out, 0, DHCP_REPLY_LEN_MIN - out->pos);

@@ -39,6 +39,7 @@ struct dhcp_reply {
 struct dhcp_builder {
 	struct writer out;
 	const struct dhcp_packet *request;
+	bool has_relay;	 /* as dhcp_builder_keeps_relay() says */
 	size_t reserved; /* for option 82 and the end */
 };
 
@@ -46,6 +47,12 @@ struct dhcp_builder {
  * option 57 of 576 at least, capped by DHCP_REPLY_LEN_MAX; else what all
  * take. Octets of the DHCP message. */
 size_t dhcp_reply_limit(const struct dhcp_packet *request);
+
+/** dhcp_builder_keeps_relay() - whether the reply of @type has option 82 of
+ * @request, as dhcp_builder_end() puts it there: it does not where the request
+ * has none, nor where it would leave no room for what the client needs. Half of
+ * it would mislead the relay (RFC 3046 2.2). */
+bool dhcp_builder_keeps_relay(const struct dhcp_packet *request, uint8_t type);
 
 /**
  * dhcp_builder_begin() - start the reply to @request
@@ -83,8 +90,8 @@ bool dhcp_builder_put_u32(
 bool dhcp_builder_has(const struct dhcp_builder *builder, uint8_t code);
 
 /**
- * dhcp_builder_end() - option 82 of the request as it came (RFC 3046 2.2: the
- * last one), the end option, padding to DHCP_REPLY_LEN_MIN
+ * dhcp_builder_end() - option 82 of the request as it came, if there is room
+ * (RFC 3046 2.2: the last one), the end option, padding to DHCP_REPLY_LEN_MIN
  *
  * Return: octets of the reply, 300..1472.
  */

@@ -342,6 +342,15 @@ is_cheap(enum engine_outcome outcome)
 	    outcome == ENGINE_INFORMED;
 }
 
+/* RFC 3046 2.2 wants it counted. */
+static bool
+has_left_out_relay(const struct engine *engine, const struct ask *ask)
+{
+	return ask->answer->len > 0 &&
+	    dhcp_packet_has(&engine->packet, DHCP_OPTION_RELAY) &&
+	    !dhcp_builder_keeps_relay(&engine->packet, ask->offer.type);
+}
+
 void
 dialogue_answer(struct engine *engine, struct ask *ask)
 {
@@ -350,4 +359,6 @@ dialogue_answer(struct engine *engine, struct ask *ask)
 	answer_type(engine, ask);
 	if (is_cheap(answer->outcome))
 		trouble_repeated(engine, ask);
+	if (has_left_out_relay(engine, ask))
+		trouble_relay_left_out(engine, ask);
 }

@@ -11,6 +11,7 @@ enum trouble_kind {
 	TROUBLE_RECYCLED,
 	TROUBLE_REST_CUT,
 	TROUBLE_LIMITED,
+	TROUBLE_RELAY_LEFT_OUT,
 	TROUBLE_OF_MACHINE, /* and the outcome's number */
 };
 
@@ -121,6 +122,25 @@ trouble_rest_cut(struct engine *engine, struct ask *ask)
 	    "starves it",
 	    wire_text(wire, ask->offer.subnet), LEASE_DECLINE_MS / ASK_MS / 60,
 	    n);
+}
+
+void
+trouble_relay_left_out(struct engine *engine, struct ask *ask)
+{
+	struct engine_answer *answer = ask->answer;
+	const struct dhcp_packet *packet = &engine->packet;
+	uint32_t n;
+
+	if (!news_is_due(&engine->news,
+		news_key(TROUBLE_RELAY_LEFT_OUT, packet->giaddr),
+		ask->request->now_ms, &n))
+		return;
+	answer->is_news = true;
+	answer->is_alarm = true;
+	ask_conclude(ask, answer->outcome,
+	    "option 82 of its relay, %u octets, leaves no room for the reply; "
+	    "replies without it: %" PRIu32,
+	    packet->len[DHCP_OPTION_RELAY], n);
 }
 
 void

@@ -19,6 +19,11 @@ void trouble_recycled(struct engine *engine, struct ask *ask);
  * or a probe, and nothing else was free. Told likewise. */
 void trouble_rest_cut(struct engine *engine, struct ask *ask);
 
+/** trouble_relay_left_out() - the reply to @ask had no room for option 82 of
+ * its relay, which may not find the client without it. Told once a minute for
+ * each relay, in the line that the reply has anyway. */
+void trouble_relay_left_out(struct engine *engine, struct ask *ask);
+
 /** trouble_limited() - conclude @ask: the machines behind @origin, a port or,
  * with port 0, all of a relay, have @max addresses, which is all they may */
 void trouble_limited(struct engine *engine, struct ask *ask,

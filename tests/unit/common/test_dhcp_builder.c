@@ -239,23 +239,50 @@ START_TEST(relay_option_comes_back_last)
 }
 END_TEST
 
-/* A request whose option 82 is longer than any reply to it may be. */
+/* An option 82 that leaves no room for what the client needs, 33 octets, does
+ * not come back, and costs the client nothing. 548 octets without option 57;
+ * BOOTP has 60 for options, and needs none of these. */
+static const struct {
+	uint8_t type;
+	size_t len; /* of option 82 */
+	bool is_kept;
+} relay_rows[] = {
+	{ DHCP_OFFER, 0, true },
+	{ DHCP_OFFER, 548 - 240 - 1 - 33 - 4, true },
+	{ DHCP_OFFER, 548 - 240 - 1 - 33 - 3, false },
+	{ DHCP_OFFER, 548 - 240 - 1 - 4, false },
+	{ DHCP_OFFER, 510, false },
+	{ DHCP_BOOTP, 300 - 240 - 1 - 2, true },
+	{ DHCP_BOOTP, 300 - 240 - 1 - 1, false },
+};
+
 START_TEST(relay_option_too_long)
 {
 	const struct dhcp_reply reply = { 0 };
+	uint8_t type = relay_rows[_i].type, value[255] = { 0 };
+	size_t left = relay_rows[_i].len, len;
 	struct dhcp_builder builder;
 	struct dhcp_packet parsed;
 	struct message message;
-	uint8_t value[255] = { 0 };
-	size_t len;
 
-	message_begin(&message, DHCP_DISCOVER, 1);
-	message_option(&message, DHCP_OPTION_RELAY, value, 255);
-	message_option(&message, DHCP_OPTION_RELAY, value, 255);
-	build(&builder, &message, &reply, DHCP_OFFER);
+	message_begin(&message, type == DHCP_BOOTP ? 0 : DHCP_DISCOVER, 1);
+	message_option(
+	    &message, DHCP_OPTION_RELAY, value, left > 255 ? 255 : left);
+	if (left > 255)
+		message_option(&message, DHCP_OPTION_RELAY, value, left - 255);
+	build(&builder, &message, &reply, type);
+	ck_assert(dhcp_builder_keeps_relay(builder.request, type) ==
+	    relay_rows[_i].is_kept);
+	for (uint8_t code = 101; code < 106 && type != DHCP_BOOTP; code++)
+		ck_assert(dhcp_builder_put_u32(&builder, code, 1));
 	len = dhcp_builder_end(&builder);
 	ck_assert_int_eq(dhcp_packet_parse(out, len, &parsed), 0);
-	ck_assert(!dhcp_packet_has(&parsed, DHCP_OPTION_RELAY));
+	ck_assert_uint_eq(parsed.type, type);
+	ck_assert(dhcp_packet_has(&parsed, DHCP_OPTION_RELAY) ==
+	    relay_rows[_i].is_kept);
+	if (relay_rows[_i].is_kept)
+		ck_assert_uint_eq(
+		    parsed.len[DHCP_OPTION_RELAY], relay_rows[_i].len);
 }
 END_TEST
 
@@ -267,4 +294,4 @@ TEST_MAIN(
     tcase_add_test(tests, bootp_has_no_type);
     tcase_add_test(tests, long_options_are_split); tcase_add_test(tests, full);
     tcase_add_test(tests, relay_option_comes_back_last);
-    tcase_add_test(tests, relay_option_too_long);)
+    tcase_add_loop_test(tests, relay_option_too_long, 0, ROWS(relay_rows));)

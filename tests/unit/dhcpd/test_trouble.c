@@ -179,7 +179,41 @@ START_TEST(machines_leave_room_for_networks)
 }
 END_TEST
 
-TEST_MAIN("trouble", tcase_add_test(tests, each_network_has_its_line);
+/* RFC 3046 2.2: an option 82 that cannot come back whole stays away, and that
+ * is counted; for each relay, whatever else is told. */
+START_TEST(relay_options_left_out)
+{
+	struct world *world = two_networks(NULL);
+	const uint8_t value[255] = { 1, 253 };
+
+	for (uint8_t i = 0; i < 6; i++) {
+		world->now_ms += i == 4 ? MINUTE_MS : 0;
+		message_begin(&world->message, DHCP_DISCOVER, i < 5 ? 1 : 2);
+		message_set_u32(&world->message, AT_GIADDR,
+		    i < 5 ? RELAY_NET + 1 : NET + 1);
+		message_option(&world->message, DHCP_OPTION_RELAY, value, 255);
+		message_option(&world->message, DHCP_OPTION_RELAY, value,
+		    i == 1 ? 0 : 100);
+		ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+		ck_assert(world->answer.is_news);
+		ck_assert(world->answer.is_alarm == (i == 0 || i > 3));
+		ck_assert_str_eq(world->answer.reason,
+		    !world->answer.is_alarm ? ""
+			: i == 4
+			? "option 82 of its relay, 355 octets, leaves no room "
+			  "for the reply; replies without it: 3"
+			: "option 82 of its relay, 355 octets, leaves no room "
+			  "for the reply; replies without it: 1");
+		ck_assert(!dhcp_packet_has(&world->reply, DHCP_OPTION_RELAY) ==
+		    (i != 1));
+		ck_assert_uint_eq(world->reply.type, DHCP_OFFER);
+	}
+	world_free(world);
+}
+END_TEST
+
+TEST_MAIN("trouble", tcase_add_test(tests, relay_options_left_out);
+	  tcase_add_test(tests, each_network_has_its_line);
 	  tcase_add_test(tests, one_wire_has_one_line);
 	  tcase_add_test(tests, offers_go_round);
 	  tcase_add_test(tests, a_line_for_each_machine);
