@@ -7,6 +7,7 @@
 #include "common/ftp_reply.h"
 #include "common/text.h"
 #include "repod/ftp_object.h"
+#include "repod/ftp_talk.h"
 
 void
 ftp_about_user(struct ftp_session *session, struct ftp_output *output)
@@ -15,55 +16,54 @@ ftp_about_user(struct ftp_session *session, struct ftp_output *output)
 
 	session->login = FTP_LOGIN_NONE;
 	if (!text_equal(name, "anonymous") && !text_equal(name, "ftp")) {
-		ftp_session_reply(
-		    output, 530, "This server is anonymous only.");
+		ftp_talk_reply(output, 530, "This server is anonymous only.");
 		return;
 	}
 	if (session->is_unwelcome) {
-		ftp_session_reply(output, 530, "Not from your network.");
+		ftp_talk_reply(output, 530, "Not from your network.");
 		return;
 	}
 	session->login = FTP_LOGIN_NAMED;
-	ftp_session_reply(output, 331, "Any password will do.");
+	ftp_talk_reply(output, 331, "Any password will do.");
 }
 
 void
 ftp_about_pass(struct ftp_session *session, struct ftp_output *output)
 {
 	if (session->login == FTP_LOGIN_NONE) {
-		ftp_session_reply(output, 503, "Log in with USER first.");
+		ftp_talk_reply(output, 503, "Log in with USER first.");
 		return;
 	}
 	session->login = FTP_LOGIN_DONE;
-	ftp_session_reply(output, 230, "Logged in.");
+	ftp_talk_reply(output, 230, "Logged in.");
 }
 
 void
 ftp_about_acct(struct ftp_session *session, struct ftp_output *output)
 {
 	(void)session;
-	ftp_session_reply(output, 202, "No account is needed.");
+	ftp_talk_reply(output, 202, "No account is needed.");
 }
 
 void
 ftp_about_allo(struct ftp_session *session, struct ftp_output *output)
 {
 	(void)session;
-	ftp_session_reply(output, 202, "No space is needed.");
+	ftp_talk_reply(output, 202, "No space is needed.");
 }
 
 void
 ftp_about_clnt(struct ftp_session *session, struct ftp_output *output)
 {
 	(void)session;
-	ftp_session_reply(output, 200, "Noted.");
+	ftp_talk_reply(output, 200, "Noted.");
 }
 
 void
 ftp_about_noop(struct ftp_session *session, struct ftp_output *output)
 {
 	(void)session;
-	ftp_session_reply(output, 200, "Nothing done.");
+	ftp_talk_reply(output, 200, "Nothing done.");
 }
 
 void
@@ -71,22 +71,22 @@ ftp_about_syst(struct ftp_session *session, struct ftp_output *output)
 {
 	(void)session;
 	/* Clients choose their parser of LIST by these words. */
-	ftp_session_reply(output, 215, "UNIX Type: L8");
+	ftp_talk_reply(output, 215, "UNIX Type: L8");
 }
 
 void
 ftp_about_quit(struct ftp_session *session, struct ftp_output *output)
 {
-	ftp_session_reply(output, 221, "Goodbye.");
-	ftp_session_end(session, output);
+	ftp_talk_reply(output, 221, "Goodbye.");
+	ftp_talk_end(session, output);
 }
 
 void
 ftp_about_rein(struct ftp_session *session, struct ftp_output *output)
 {
-	ftp_session_reset(session);
+	ftp_talk_reset(session);
 	output->action.what = FTP_DO_DROP;
-	ftp_session_reply(output, 220, "Ready for a new user.");
+	ftp_talk_reply(output, 220, "Ready for a new user.");
 }
 
 void
@@ -113,7 +113,7 @@ ftp_about_feat(struct ftp_session *session, struct ftp_output *output)
 		writer_text(reply, after[i]);
 		ftp_reply_end(reply);
 	}
-	ftp_session_reply(output, 211, "End");
+	ftp_talk_reply(output, 211, "End");
 }
 
 static void
@@ -133,13 +133,13 @@ ftp_about_opts(struct ftp_session *session, struct ftp_output *output)
 	const char *argument = session->command.argument;
 
 	if (text_equal(argument, "UTF8") || text_equal(argument, "UTF8 ON"))
-		ftp_session_reply(output, 200, "Names are UTF-8, always.");
+		ftp_talk_reply(output, 200, "Names are UTF-8, always.");
 	else if (text_equal(argument, "MLST"))
 		opts_mlst(session, "", output);
 	else if (strncasecmp(argument, "MLST ", 5) == 0)
 		opts_mlst(session, argument + 5, output);
 	else
-		ftp_session_reply(output, 501, "No such option.");
+		ftp_talk_reply(output, 501, "No such option.");
 }
 
 void
@@ -168,15 +168,15 @@ ftp_about_site(struct ftp_session *session, struct ftp_output *output)
 	for (size_t i = 0; i < sizeof(writes) / sizeof(writes[0]); i++) {
 		if (strlen(writes[i]) == len &&
 		    strncasecmp(argument, writes[i], len) == 0) {
-			ftp_session_reply(
+			ftp_talk_reply(
 			    output, 550, "This server is read-only.");
 			return;
 		}
 	}
 	if (text_equal(argument, "HELP"))
-		ftp_session_reply(output, 214, "SITE knows HELP alone.");
+		ftp_talk_reply(output, 214, "SITE knows HELP alone.");
 	else
-		ftp_session_reply(output, 504, "SITE knows HELP alone.");
+		ftp_talk_reply(output, 504, "SITE knows HELP alone.");
 }
 
 void
@@ -189,7 +189,7 @@ ftp_about_stat(struct ftp_session *session, struct ftp_output *output)
 		if (session->login == FTP_LOGIN_DONE)
 			ftp_object_look(session, output);
 		else
-			ftp_session_reply(
+			ftp_talk_reply(
 			    output, 530, "Log in with USER and PASS.");
 		return;
 	}
@@ -206,5 +206,5 @@ ftp_about_stat(struct ftp_session *session, struct ftp_output *output)
 	    session->phase == FTP_PHASE_TRANSFER ? "a transfer runs."
 						 : "no transfer runs.");
 	ftp_reply_end(reply);
-	ftp_session_reply(output, 211, "End");
+	ftp_talk_reply(output, 211, "End");
 }

@@ -7,6 +7,7 @@
 #include "common/glob.h"
 #include "repod/ftp_object.h"
 #include "repod/ftp_send.h"
+#include "repod/ftp_talk.h"
 
 /* What follows the flags that clients give LIST as if it were ls(1). */
 static const char *
@@ -65,7 +66,7 @@ ftp_list(struct ftp_session *session, struct ftp_output *output)
 	session->is_parent = session->is_pattern = false;
 	if (ftp_send_is_ready(session, output) &&
 	    ftp_object_resolve(session, list_argument(session), output))
-		ftp_session_ask(session, FTP_DO_LOOK, output);
+		ftp_talk_ask(session, FTP_DO_LOOK, output);
 }
 
 /* The folder of the argument, to look there for the rest. */
@@ -91,7 +92,7 @@ send_list(struct ftp_session *session, struct ftp_output *output)
 	};
 	const char *argument = list_argument(session);
 
-	ftp_session_reply(output, 150, "Here is the listing.");
+	ftp_talk_reply(output, 150, "Here is the listing.");
 	ftp_send_begin(session, FTP_DO_SEND_LIST, output);
 	output->action.form = forms[session->command.verb];
 	output->action.facts = session->facts;
@@ -126,7 +127,7 @@ look_at_parent(
 	session->is_pattern = is_pattern;
 	session->is_parent = true;
 	resolve_parent(session);
-	ftp_session_ask(session, FTP_DO_LOOK, output);
+	ftp_talk_ask(session, FTP_DO_LOOK, output);
 }
 
 /* Whether a name that does not exist is a pattern, and its folder is looked
@@ -167,7 +168,7 @@ ftp_list_found(struct ftp_session *session, const struct ftp_found *found,
 		send_list(session, output);
 	else if (session->command.verb == FTP_MLSD) {
 		/* RFC 3659 7.2.1: MLSD of a file is 501. */
-		ftp_session_reply(output, 501, "Not a folder.");
+		ftp_talk_reply(output, 501, "Not a folder.");
 		ftp_send_drop(session, output);
 	} else {
 		look_at_parent(session, false, output);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/ftp_reply.h"
+#include "repod/ftp_talk.h"
 
 bool
 ftp_object_resolve(
@@ -12,7 +13,7 @@ ftp_object_resolve(
 {
 	if (path_resolve(session->folder, name, session->object))
 		return true;
-	ftp_session_reply(output, 550, "That name is too long.");
+	ftp_talk_reply(output, 550, "That name is too long.");
 	return false;
 }
 
@@ -23,20 +24,20 @@ ftp_object_refuse(int error, struct ftp_output *output)
 	case ENOENT:
 	case ENOTDIR:
 	case ENAMETOOLONG:
-		ftp_session_reply(output, 550, "No such file or folder.");
+		ftp_talk_reply(output, 550, "No such file or folder.");
 		break;
 	case EACCES:
 	case EPERM:
 	case EXDEV:
 	case ELOOP:
-		ftp_session_reply(output, 550, "Not allowed.");
+		ftp_talk_reply(output, 550, "Not allowed.");
 		break;
 	case EISDIR:
 	case EINVAL:
-		ftp_session_reply(output, 550, "Not a regular file.");
+		ftp_talk_reply(output, 550, "Not a regular file.");
 		break;
 	default:
-		ftp_session_reply(output, 451, "The server cannot read it.");
+		ftp_talk_reply(output, 451, "The server cannot read it.");
 	}
 }
 
@@ -77,7 +78,7 @@ ftp_object_cdup(struct ftp_session *session, struct ftp_output *output)
 {
 	if (!ftp_object_resolve(session, "..", output))
 		return;
-	ftp_session_ask(session, FTP_DO_LOOK, output);
+	ftp_talk_ask(session, FTP_DO_LOOK, output);
 }
 
 void
@@ -87,11 +88,11 @@ ftp_object_cwd_found(struct ftp_session *session, const struct ftp_found *found,
 	if (ftp_object_is_refused(found, output))
 		return;
 	if (!found->entry.is_folder) {
-		ftp_session_reply(output, 550, "Not a folder.");
+		ftp_talk_reply(output, 550, "Not a folder.");
 		return;
 	}
 	memcpy(session->folder, session->object, sizeof(session->folder));
-	ftp_session_reply(output, 250, "Folder changed.");
+	ftp_talk_reply(output, 250, "Folder changed.");
 }
 
 /* --- what a name is ------------------------------------------------------- */
@@ -100,7 +101,7 @@ void
 ftp_object_look(struct ftp_session *session, struct ftp_output *output)
 {
 	if (ftp_object_resolve(session, session->command.argument, output))
-		ftp_session_ask(session, FTP_DO_LOOK, output);
+		ftp_talk_ask(session, FTP_DO_LOOK, output);
 }
 
 /*
@@ -157,7 +158,7 @@ ftp_object_mlst_found(struct ftp_session *session,
 	writer_u8(reply, '/');
 	ftp_reply_name(reply, session->object);
 	ftp_reply_end(reply);
-	ftp_session_reply(output, 250, "End");
+	ftp_talk_reply(output, 250, "End");
 }
 
 /* RFC 959 4.1.3: as LIST, but the listing is part of the reply. */
@@ -191,5 +192,5 @@ ftp_object_stat_found(struct ftp_session *session,
 	ftp_listing_long(reply, &found->entry, found->now_s);
 	ftp_reply_name(reply, path_last(session->object));
 	ftp_reply_end(reply);
-	ftp_session_reply(output, 213, "End");
+	ftp_talk_reply(output, 213, "End");
 }

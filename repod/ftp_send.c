@@ -3,6 +3,7 @@
 
 #include "common/ftp_reply.h"
 #include "repod/ftp_object.h"
+#include "repod/ftp_talk.h"
 
 void
 ftp_send_drop(struct ftp_session *session, struct ftp_output *output)
@@ -18,7 +19,7 @@ ftp_send_is_ready(struct ftp_session *session, struct ftp_output *output)
 	if (session->data != FTP_DATA_NONE)
 		return true;
 	session->restart = 0;
-	ftp_session_reply(output, 425, "Use PASV, EPSV, PORT or EPRT first.");
+	ftp_talk_reply(output, 425, "Use PASV, EPSV, PORT or EPRT first.");
 	return false;
 }
 
@@ -40,7 +41,7 @@ ftp_send_retr(struct ftp_session *session, struct ftp_output *output)
 {
 	if (ftp_send_is_ready(session, output) &&
 	    ftp_object_resolve(session, session->command.argument, output))
-		ftp_session_ask(session, FTP_DO_OPEN, output);
+		ftp_talk_ask(session, FTP_DO_OPEN, output);
 }
 
 void
@@ -55,7 +56,7 @@ ftp_send_retr_found(struct ftp_session *session, const struct ftp_found *found,
 	}
 	/* In type A the offset counts line ends as CR LF: more octets. */
 	if (!session->is_ascii && session->restart > found->entry.size) {
-		ftp_session_reply(output, 554, "REST is behind the end.");
+		ftp_talk_reply(output, 554, "REST is behind the end.");
 		ftp_send_drop(session, output);
 		return;
 	}

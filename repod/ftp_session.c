@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include "repod/ftp_session.h"
 
-#include "common/ftp_reply.h"
 #include "repod/ftp_about.h"
 #include "repod/ftp_list.h"
 #include "repod/ftp_object.h"
 #include "repod/ftp_send.h"
 #include "repod/ftp_setup.h"
+#include "repod/ftp_talk.h"
 
 enum {
 	ANYTIME = 1,  /* before login, too */
@@ -17,21 +17,21 @@ static void
 write_refused(struct ftp_session *session, struct ftp_output *output)
 {
 	(void)session;
-	ftp_session_reply(output, 550, "This server is read-only.");
+	ftp_talk_reply(output, 550, "This server is read-only.");
 }
 
 static void
 not_implemented(struct ftp_session *session, struct ftp_output *output)
 {
 	(void)session;
-	ftp_session_reply(output, 502, "Not implemented here.");
+	ftp_talk_reply(output, 502, "Not implemented here.");
 }
 
 static void
 http_refused(struct ftp_session *session, struct ftp_output *output)
 {
-	ftp_session_reply(output, 500, "This is FTP, not HTTP.");
-	ftp_session_end(session, output);
+	ftp_talk_reply(output, 500, "This is FTP, not HTTP.");
+	ftp_talk_end(session, output);
 }
 
 static const struct {
@@ -93,40 +93,6 @@ output_begin(struct ftp_output *output)
 }
 
 void
-ftp_session_reply(struct ftp_output *output, unsigned code, const char *text)
-{
-	ftp_reply_line(&output->reply, code, text);
-}
-
-void
-ftp_session_end(struct ftp_session *session, struct ftp_output *output)
-{
-	session->phase = FTP_PHASE_OVER;
-	output->action.what = FTP_DO_CLOSE;
-}
-
-void
-ftp_session_ask(
-    struct ftp_session *session, enum ftp_do what, struct ftp_output *output)
-{
-	session->phase = FTP_PHASE_ASKED;
-	output->action.what = what;
-	output->action.name = session->object;
-}
-
-void
-ftp_session_reset(struct ftp_session *session)
-{
-	session->login = FTP_LOGIN_NONE;
-	session->data = FTP_DATA_NONE;
-	session->is_ascii = true; /* RFC 959 3.1.1.1 */
-	session->is_epsv_only = false;
-	session->facts = FTP_FACTS_ALL;
-	session->restart = 0;
-	session->folder[0] = '\0';
-}
-
-void
 ftp_session_begin(struct ftp_session *session, const union endpoint *peer,
     const union endpoint *local, uint32_t passive_address,
     struct ftp_output *ret_output)
@@ -134,9 +100,9 @@ ftp_session_begin(struct ftp_session *session, const union endpoint *peer,
 	*session = (struct ftp_session){ .peer = endpoint_unmap(peer),
 		.local = endpoint_unmap(local),
 		.passive_address = passive_address };
-	ftp_session_reset(session);
+	ftp_talk_reset(session);
 	output_begin(ret_output);
-	ftp_session_reply(ret_output, 220, "Bootyard repod, anonymous FTP.");
+	ftp_talk_reply(ret_output, 220, "Bootyard repod, anonymous FTP.");
 }
 
 bool
@@ -174,11 +140,11 @@ static void
 nonsense(
     struct ftp_session *session, struct ftp_output *output, const char *text)
 {
-	ftp_session_reply(output, 500, text);
+	ftp_talk_reply(output, 500, text);
 	if (++session->n_nonsense < FTP_NONSENSE_MAX)
 		return;
-	ftp_session_reply(output, 421, "Too much that is not FTP.");
-	ftp_session_end(session, output);
+	ftp_talk_reply(output, 421, "Too much that is not FTP.");
+	ftp_talk_end(session, output);
 }
 
 static void
@@ -189,9 +155,9 @@ run(struct ftp_session *session, struct ftp_output *output)
 
 	session->n_nonsense = 0;
 	if (!(flags & ANYTIME) && session->login != FTP_LOGIN_DONE)
-		ftp_session_reply(output, 530, "Log in with USER and PASS.");
+		ftp_talk_reply(output, 530, "Log in with USER and PASS.");
 	else if ((flags & ARGUMENT) && *command->argument == '\0')
-		ftp_session_reply(output, 501, "An argument is missing.");
+		ftp_talk_reply(output, 501, "An argument is missing.");
 	else
 		commands[command->verb].run(session, output);
 }
@@ -262,7 +228,7 @@ ftp_session_finish(struct ftp_session *session, enum ftp_outcome outcome,
 {
 	output_begin(ret_output);
 	if (session->phase == FTP_PHASE_TELLING) {
-		ftp_session_reply(ret_output, 213,
+		ftp_talk_reply(ret_output, 213,
 		    outcome == FTP_SENT ? "End" : "The rest cannot be read.");
 	} else {
 		session->data = FTP_DATA_NONE;
@@ -279,6 +245,6 @@ void
 ftp_session_timeout(struct ftp_session *session, struct ftp_output *ret_output)
 {
 	output_begin(ret_output);
-	ftp_session_reply(ret_output, 421, "No command for too long.");
-	ftp_session_end(session, ret_output);
+	ftp_talk_reply(ret_output, 421, "No command for too long.");
+	ftp_talk_end(session, ret_output);
 }

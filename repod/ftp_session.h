@@ -189,7 +189,7 @@ void ftp_session_finish(struct ftp_session *session, enum ftp_outcome outcome,
 void ftp_session_timeout(
     struct ftp_session *session, struct ftp_output *ret_output);
 
-/* --- for the files that answer commands, below ftp_session.c --- */
+/* --- for the files that answer commands, by what repod/ftp_talk.h has --- */
 
 /** ftp_session_fn - answers session->command */
 typedef void ftp_session_fn(
@@ -198,19 +198,5 @@ typedef void ftp_session_fn(
 /** ftp_session_found_fn - goes on with session->command, which asked */
 typedef void ftp_session_found_fn(struct ftp_session *session,
     const struct ftp_found *found, struct ftp_output *output);
-
-/** ftp_session_reply() - a reply of one line */
-void ftp_session_reply(
-    struct ftp_output *output, unsigned code, const char *text);
-
-/** ftp_session_end() - the session is over behind this reply */
-void ftp_session_end(struct ftp_session *session, struct ftp_output *output);
-
-/** ftp_session_ask() - @what about session->object, to be answered */
-void ftp_session_ask(
-    struct ftp_session *session, enum ftp_do what, struct ftp_output *output);
-
-/** ftp_session_reset() - as nobody had logged in (REIN) */
-void ftp_session_reset(struct ftp_session *session);
 
 #endif

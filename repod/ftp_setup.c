@@ -3,6 +3,7 @@
 
 #include "common/ftp_address.h"
 #include "common/text.h"
+#include "repod/ftp_talk.h"
 
 void
 ftp_setup_type(struct ftp_session *session, struct ftp_output *output)
@@ -12,12 +13,12 @@ ftp_setup_type(struct ftp_session *session, struct ftp_output *output)
 	if (text_equal(type, "I") || text_equal(type, "L 8")) {
 		session->is_ascii = false;
 		/* lpxelinux takes 200 and nothing else. */
-		ftp_session_reply(output, 200, "Type is I: octets.");
+		ftp_talk_reply(output, 200, "Type is I: octets.");
 	} else if (text_equal(type, "A") || text_equal(type, "A N")) {
 		session->is_ascii = true;
-		ftp_session_reply(output, 200, "Type is A: lines.");
+		ftp_talk_reply(output, 200, "Type is A: lines.");
 	} else {
-		ftp_session_reply(output, 504, "Types are A, I and L 8.");
+		ftp_talk_reply(output, 504, "Types are A, I and L 8.");
 	}
 }
 
@@ -25,18 +26,18 @@ void
 ftp_setup_mode(struct ftp_session *session, struct ftp_output *output)
 {
 	if (text_equal(session->command.argument, "S"))
-		ftp_session_reply(output, 200, "Mode is S.");
+		ftp_talk_reply(output, 200, "Mode is S.");
 	else
-		ftp_session_reply(output, 504, "The mode is S.");
+		ftp_talk_reply(output, 504, "The mode is S.");
 }
 
 void
 ftp_setup_stru(struct ftp_session *session, struct ftp_output *output)
 {
 	if (text_equal(session->command.argument, "F"))
-		ftp_session_reply(output, 200, "Structure is F.");
+		ftp_talk_reply(output, 200, "Structure is F.");
 	else
-		ftp_session_reply(output, 504, "The structure is F.");
+		ftp_talk_reply(output, 504, "The structure is F.");
 }
 
 void
@@ -45,25 +46,25 @@ ftp_setup_rest(struct ftp_session *session, struct ftp_output *output)
 	uint64_t offset;
 
 	if (!text_parse_u64(session->command.argument, INT64_MAX, &offset)) {
-		ftp_session_reply(output, 501, "Not a number of octets.");
+		ftp_talk_reply(output, 501, "Not a number of octets.");
 		return;
 	}
 	session->restart = offset;
-	ftp_session_reply(output, 350, "RETR will start there.");
+	ftp_talk_reply(output, 350, "RETR will start there.");
 }
 
 void
 ftp_setup_abor(struct ftp_session *session, struct ftp_output *output)
 {
 	if (session->phase != FTP_PHASE_TRANSFER) {
-		ftp_session_reply(output, 225, "No transfer to abort.");
+		ftp_talk_reply(output, 225, "No transfer to abort.");
 		return;
 	}
 	session->phase = FTP_PHASE_READY;
 	session->data = FTP_DATA_NONE;
 	output->action.what = FTP_DO_DROP;
-	ftp_session_reply(output, 426, "Transfer aborted.");
-	ftp_session_reply(output, 226, "Abort done.");
+	ftp_talk_reply(output, 426, "Transfer aborted.");
+	ftp_talk_reply(output, 226, "Abort done.");
 }
 
 /* After EPSV ALL a firewall may rely on hearing of nothing else. */
@@ -72,7 +73,7 @@ is_refused_by_epsv_all(
     const struct ftp_session *session, struct ftp_output *output)
 {
 	if (session->is_epsv_only)
-		ftp_session_reply(output, 503, "Not after EPSV ALL.");
+		ftp_talk_reply(output, 503, "Not after EPSV ALL.");
 	return session->is_epsv_only;
 }
 
@@ -82,10 +83,10 @@ ftp_setup_pasv(struct ftp_session *session, struct ftp_output *output)
 	if (is_refused_by_epsv_all(session, output))
 		return;
 	if (session->local.any.sa_family != AF_INET) {
-		ftp_session_reply(output, 425, "This is IPv6: use EPSV.");
+		ftp_talk_reply(output, 425, "This is IPv6: use EPSV.");
 		return;
 	}
-	ftp_session_ask(session, FTP_DO_LISTEN, output);
+	ftp_talk_ask(session, FTP_DO_LISTEN, output);
 }
 
 void
@@ -97,15 +98,15 @@ ftp_setup_epsv(struct ftp_session *session, struct ftp_output *output)
 
 	verdict = ftp_address_parse_epsv(session->command.argument, &epsv);
 	if (verdict == FTP_ADDRESS_SYNTAX) {
-		ftp_session_reply(output, 501, "EPSV takes 1, 2 or ALL.");
+		ftp_talk_reply(output, 501, "EPSV takes 1, 2 or ALL.");
 	} else if (verdict == 0 && epsv == FTP_EPSV_ALL) {
 		session->is_epsv_only = true;
-		ftp_session_reply(output, 200, "EPSV alone from now on.");
+		ftp_talk_reply(output, 200, "EPSV alone from now on.");
 	} else if (verdict == 0 &&
 	    (epsv == FTP_EPSV_SAME || is_ipv6 == (epsv == FTP_EPSV_IPV6))) {
-		ftp_session_ask(session, FTP_DO_LISTEN, output);
+		ftp_talk_ask(session, FTP_DO_LISTEN, output);
 	} else {
-		ftp_session_reply(output, 522,
+		ftp_talk_reply(output, 522,
 		    is_ipv6 ? "Network protocol not supported, use (2)"
 			    : "Network protocol not supported, use (1)");
 	}
@@ -119,7 +120,7 @@ ftp_setup_listening(struct ftp_session *session, const struct ftp_found *found,
 
 	if (found->error) {
 		session->data = FTP_DATA_NONE;
-		ftp_session_reply(output, 425, "No port for data is free.");
+		ftp_talk_reply(output, 425, "No port for data is free.");
 		return;
 	}
 	session->data = FTP_DATA_PASSIVE;
@@ -150,18 +151,18 @@ set_active(
 {
 	adopt_scope(session, &to);
 	if (!endpoint_is_same_host(&to, &session->peer)) {
-		ftp_session_reply(output, 504, "Data goes to you alone.");
+		ftp_talk_reply(output, 504, "Data goes to you alone.");
 		return;
 	}
 	if (endpoint_port(&to) < FTP_DATA_PORT_MIN) {
-		ftp_session_reply(output, 504, "Data goes to ports over 1023.");
+		ftp_talk_reply(output, 504, "Data goes to ports over 1023.");
 		return;
 	}
 	session->data = FTP_DATA_ACTIVE;
 	session->to = to;
 	/* A listener that PASV opened before is not wanted any more. */
 	output->action.what = FTP_DO_DROP;
-	ftp_session_reply(output, 200, "Data will go there.");
+	ftp_talk_reply(output, 200, "Data will go there.");
 }
 
 void
@@ -172,7 +173,7 @@ ftp_setup_port(struct ftp_session *session, struct ftp_output *output)
 	if (is_refused_by_epsv_all(session, output))
 		return;
 	if (ftp_address_parse_port(session->command.argument, &to))
-		ftp_session_reply(output, 501, "PORT takes h,h,h,h,p,p.");
+		ftp_talk_reply(output, 501, "PORT takes h,h,h,h,p,p.");
 	else
 		set_active(session, to, output);
 }
@@ -188,10 +189,10 @@ ftp_setup_eprt(struct ftp_session *session, struct ftp_output *output)
 		return;
 	verdict = ftp_address_parse_eprt(session->command.argument, &to);
 	if (verdict == FTP_ADDRESS_SYNTAX)
-		ftp_session_reply(output, 501, "EPRT takes |1|host|port|.");
+		ftp_talk_reply(output, 501, "EPRT takes |1|host|port|.");
 	else if (verdict == FTP_ADDRESS_FAMILY ||
 	    to.any.sa_family != session->local.any.sa_family)
-		ftp_session_reply(output, 522,
+		ftp_talk_reply(output, 522,
 		    is_ipv6 ? "Network protocol not supported, use (2)"
 			    : "Network protocol not supported, use (1)");
 	else
@@ -203,19 +204,19 @@ ftp_setup_finished(enum ftp_outcome outcome, struct ftp_output *output)
 {
 	switch (outcome) {
 	case FTP_SENT:
-		ftp_session_reply(output, 226, "Transfer complete.");
+		ftp_talk_reply(output, 226, "Transfer complete.");
 		break;
 	case FTP_NO_CONNECTION:
-		ftp_session_reply(output, 425, "No data connection.");
+		ftp_talk_reply(output, 425, "No data connection.");
 		break;
 	case FTP_BROKEN:
-		ftp_session_reply(output, 426, "Data connection broken.");
+		ftp_talk_reply(output, 426, "Data connection broken.");
 		break;
 	case FTP_STALLED:
-		ftp_session_reply(output, 426, "Data connection timed out.");
+		ftp_talk_reply(output, 426, "Data connection timed out.");
 		break;
 	case FTP_FAILED:
-		ftp_session_reply(output, 451, "Cannot read it to its end.");
+		ftp_talk_reply(output, 451, "Cannot read it to its end.");
 		break;
 	}
 }

@@ -10,6 +10,7 @@ STOREY2 += repod/ftp_object
 STOREY2 += repod/ftp_send
 STOREY2 += repod/ftp_session
 STOREY2 += repod/ftp_setup
+STOREY2 += repod/ftp_talk
 STOREY2 += repod/http_answer
 STOREY2 += repod/http_condition
 STOREY2 += repod/http_session
