@@ -250,7 +250,10 @@ START_TEST(what_a_reply_never_has)
 	static const uint8_t never[] = { DHCP_OPTION_REQUESTED_ADDRESS,
 		DHCP_OPTION_PARAMETERS, DHCP_OPTION_MAX_SIZE,
 		DHCP_OPTION_OVERLOAD, DHCP_OPTION_HOST_NAME,
-		DHCP_OPTION_USER_CLASS };
+		DHCP_OPTION_USER_CLASS,
+		/* And what only comes back (RFC 6842, 3046, 3011, 4578). */
+		DHCP_OPTION_CLIENT_ID, DHCP_OPTION_RELAY,
+		DHCP_OPTION_SUBNET_SELECTION, DHCP_OPTION_UUID };
 	struct world *world = world_new();
 
 	world_start(world);
