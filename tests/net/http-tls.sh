@@ -10,14 +10,6 @@
 . "$(dirname "$0")/lib-http.sh"
 needs openssl curl wget
 ldd "$BUILD/repod" | grep libssl >/dev/null || skip "built without OpenSSL"
-
-# certificate NAME - a fresh one for the server's address, that name in it
-certificate() {
-	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1" \
-		-addext 'subjectAltName=IP:192.168.10.1' \
-		-keyout "$TMP/$1.key" -out "$TMP/$1.pem" 2>/dev/null
-	chmod 644 "$TMP/$1.key" "$TMP/$1.pem"
-}
 certificate one
 certificate two
 # -t knows them before the server does.

@@ -3,11 +3,12 @@
 #
 # A file of more than 4 GiB lies in an ISO image in several extents: its size,
 # its ranges across their boundary and its last octets are right, by HTTP and
-# FTP.
+# FTP. Where the second one does not follow the first, no part of the image is
+# served, and the file is named.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-serve.sh"
 . "$(dirname "$0")/lib-image.sh"
-needs curl
+needs curl python3
 net_pair
 net_client_address 192.168.10.2
 mkdir -p "$ROOT" "$IMAGES" "$TMP/large"
@@ -38,3 +39,22 @@ expect_equal "the last octets" last "$(part -4)"
 expect_equal "the file behind it" after "$(on_client curl -s http://192.168.10.1/large/next)"
 expect_equal "by FTP, from behind 4 GiB" last \
 	"$(on_client curl -s -C $((SIZE - 4)) ftp://192.168.10.1/large/file)"
+
+# The second extent, elsewhere: its record follows the one that says there is more.
+python3 - "$IMAGES/large.iso" <<'END'
+import struct, sys
+with open(sys.argv[1], "r+b") as image:
+    image.seek(16 * 2048 + 156)
+    begin, size = struct.unpack("<2xI4xI", image.read(14))
+    image.seek(begin * 2048)
+    folder, at = image.read(size), 0
+    while folder[at + 25] & 0x80 == 0:
+        at += folder[at] or 1
+    at += folder[at]
+    block = struct.unpack_from("<I", folder, at + 2)[0] - 1
+    image.seek(begin * 2048 + at + 2)
+    image.write(struct.pack("<I", block) + struct.pack(">I", block))
+END
+expect_not "in pieces" on_server "$BUILD/repod" -t -c "$CONFIG"
+expect_said "in pieces" "cannot serve $IMAGES/large.iso: file in it lies in pieces: write the image anew"
+expect_equal "one error" 1 "$(grep -c error: "$TMP/expect.out")"

@@ -29,6 +29,14 @@ serve_http_with() {
 	wait_log repod 'serving HTTP'
 }
 
+# certificate NAME - $TMP/NAME.pem and .key, fresh, for the server's address
+certificate() {
+	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1" \
+		-addext 'subjectAltName=IP:192.168.10.1' \
+		-keyout "$TMP/$1.key" -out "$TMP/$1.pem" 2>/dev/null
+	chmod 644 "$TMP/$1.key" "$TMP/$1.pem"
+}
+
 # client_python - run the Python on standard input in $CLIENT, with everything
 # of lib_http.py at hand; $ROOT and $TMP are ROOT and TMP
 client_python() {
