@@ -61,7 +61,7 @@ install() {
 	rm -f "$ROOT"/packages/*
 	find "$1" -maxdepth 1 -name 'bootyard-*.deb' ! -name '*dbgsym*' \
 		-exec cp -t "$ROOT/packages" {} +
-	inside sh -c 'dpkg -i /packages/*.deb' >"$WORK/dpkg.log" 2>&1 || {
+	inside sh -c 'dpkg -i /packages/*.deb' >"$WORK/dpkg.log" 2>&1 </dev/null || {
 		tail -n 20 "$WORK/dpkg.log"
 		fail "dpkg -i"
 	}
@@ -96,20 +96,36 @@ server=
 	"$(inside id -u bootyard)" ] || fail "whose the events are"
 echo "installed, it serves"
 
-# The next version, of an unchanged configuration: the edited one stays.
+# The next version, which comes with another configuration: the edited one stays,
+# and nobody is asked, for nobody is there.
+cmp "$ROOT/etc/bootyard.ini" etc/bootyard.ini
 echo "; edited" >>"$ROOT/etc/bootyard.ini"
+cp "$ROOT/etc/bootyard.ini" "$WORK/edited.ini"
+SHIPPED=/usr/share/bootyard/bootyard.ini
 mkdir "$WORK/next"
 for package in "$WORK"/one/bootyard-{common,dhcpd,tftpd,repod}_*.deb; do
 	dpkg-deb -R "$package" "$WORK/unpacked"
 	sed -i 's/^Version: .*/Version: 99/; s/(= [^)]*)/(= 99)/' \
 		"$WORK/unpacked/DEBIAN/control"
+	if [ -e "$WORK/unpacked$SHIPPED" ]; then
+		echo "; of version 99" >>"$WORK/unpacked$SHIPPED"
+	fi
 	dpkg-deb -b "$WORK/unpacked" "$WORK/next/$(basename "$package")" >/dev/null
 	rm -rf "$WORK/unpacked"
 done
 install "$WORK/next"
 inside dpkg -s bootyard-dhcpd | grep -x 'Version: 99' >/dev/null ||
 	fail "it was not upgraded"
-grep -x '; edited' "$ROOT/etc/bootyard.ini" >/dev/null || fail "the edited file is gone"
+cmp "$WORK/edited.ini" "$ROOT/etc/bootyard.ini" || fail "the edited file is another one"
+grep -x '; of version 99' "$ROOT$SHIPPED" >/dev/null || fail "it brings no other configuration"
+rm "$ROOT/etc/bootyard.ini"
+install "$WORK/next"
+[ ! -e "$ROOT/etc/bootyard.ini" ] || fail "a configuration that was taken away is back"
+cp "$WORK/edited.ini" "$ROOT/etc/bootyard.ini"
+inside dpkg --remove bootyard-{dhcpd,tftpd,repod,common} >"$WORK/dpkg.log" 2>&1 ||
+	fail "dpkg --remove: $(cat "$WORK/dpkg.log")"
+install "$WORK/next"
+cmp "$WORK/edited.ini" "$ROOT/etc/bootyard.ini" || fail "a removal takes the edited file away"
 echo "upgraded, it keeps the configuration"
 
 inside dpkg --purge bootyard-{dhcpd,tftpd,repod,common} >"$WORK/dpkg.log" 2>&1 || {
