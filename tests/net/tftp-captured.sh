@@ -4,8 +4,8 @@
 # Whole conversations as clients were seen to have them, octet by octet: iPXE,
 # PXELINUX and syslinux.efi with its doubled slash, GRUB with its leading one,
 # OVMF with its size probe and its window of four, atftp with a multicast option
-# alone, which earns DATA and no empty OACK (RFC 2347), curl, tftp in netascii
-# and without options.
+# alone, which earns DATA and no empty OACK (RFC 2347), curl, also storing a file,
+# tftp in netascii and without options.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-tftp-raw.sh"
 random_file "$ROOT/pxelinux.0" 42430
@@ -81,4 +81,18 @@ probe.silence(0.2)
 
 converse(Client(), b"\0\1text\0netascii\0", [],
          content("text").replace(b"\n", b"\r\n"))
+END
+stop tftpd INT
+
+# curl -T: the size, and the values that are TFTP's own.
+chown nobody "$ROOT"
+tftp_start -l -c -u nobody
+tftp_client <<'END'
+client = Client()
+client.send(b"\0\2up\0octet\0tsize\x002\0blksize\x00512\0timeout\x002\0")
+equal("the OACK to curl -T", b"\0\6tsize\x002\0blksize\x00512\0timeout\x002\0",
+      client.expect(OACK).octets)
+client.data(1, b"ab")
+client.expect(ACK, 1)
+equal("it is there", b"ab", content("up"))
 END

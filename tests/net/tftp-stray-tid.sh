@@ -3,7 +3,8 @@
 #
 # A packet from another port than the transfer's is answered with ERROR 5, and
 # the transfer goes on undisturbed (RFC 1350 section 4). An ERROR from there is
-# not answered, and does not end the transfer either.
+# not answered, and does not end the transfer either. Every transfer has a port of
+# its own, chosen at random.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-tftp-raw.sh"
 random_file "$ROOT/f" 5000
@@ -31,5 +32,13 @@ for block in range(2, 11):
     got += packet.data
 client.ack(10)
 equal("content", content("f"), got)
+
+# Each transfer has another: a late packet of the one before finds nobody.
+ports = []
+for _ in range(20):
+    client.tid = None
+    equal("content", content("f"), client.fetch("f", [("blksize", 8192)]))
+    ports.append(client.tid[1])
+check("always another: %s" % ports, len(set(ports)) > 17)
 END
 wait_log tftpd 'sent f, 5000 octets'
