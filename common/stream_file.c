@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <linux/magic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <sys/vfs.h>
@@ -30,6 +31,19 @@ stream_file_of(struct tree_file *opened)
 	else
 		tree_close(opened);
 	opened->fd = -1;
+	return file;
+}
+
+struct stream_file *
+stream_file_of_text(uint8_t *text, size_t size)
+{
+	struct tree_file nowhere = { .fd = -1, .size = size };
+	struct stream_file *file = stream_file_of(&nowhere);
+
+	if (file)
+		file->kept = text;
+	else
+		free(text);
 	return file;
 }
 
@@ -113,6 +127,30 @@ bool
 stream_file_is_intact(const struct stream_file *file)
 {
 	return file_stamp_has_content(&file->at.stamp, file->at.fd);
+}
+
+static ssize_t
+read_kept(
+    const struct stream_file *file, uint8_t *bytes, size_t len, uint64_t offset)
+{
+	if (offset >= file->at.size)
+		return 0;
+	if (len > file->at.size - offset)
+		len = (size_t)(file->at.size - offset);
+	memcpy(bytes, file->kept + offset, len);
+	return (ssize_t)len;
+}
+
+ssize_t
+stream_file_read(const struct stream_file *file, uint8_t *ret_bytes, size_t len,
+    uint64_t offset)
+{
+	ssize_t n;
+
+	if (file->kept)
+		return read_kept(file, ret_bytes, len, offset);
+	n = tree_read(&file->at, ret_bytes, len, offset);
+	return n > 0 && !stream_file_is_intact(file) ? -EIO : n;
 }
 
 /* Some file systems cannot be asked to read without waiting: FUSE, network

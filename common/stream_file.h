@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "common/tree.h"
 
@@ -35,7 +36,12 @@ struct stream_file *stream_file_new(int fd);
  * over. Return: NULL, and @file closed, without memory. */
 struct stream_file *stream_file_of(struct tree_file *file);
 
-/** stream_file_fd() - its descriptor, still the holder's */
+/** stream_file_of_text() - a holder for @size octets that are in memory alone:
+ * they are what is kept, and no descriptor is behind them. Takes @text, of
+ * malloc(), over. Return: NULL, and @text freed, without memory. */
+struct stream_file *stream_file_of_text(uint8_t *text, size_t size);
+
+/** stream_file_fd() - its descriptor, still the holder's; -1 without one */
 int stream_file_fd(const struct stream_file *file);
 
 /** stream_file_base() - where in its descriptor its first octet is */
@@ -67,8 +73,18 @@ const uint8_t *stream_file_kept(const struct stream_file *file);
 
 /** stream_file_is_intact() - whether the content is still what it was at
  * stream_file_new(): written to, truncated or grown it is not; renamed,
- * replaced by name or deleted it is */
+ * replaced by name or deleted it is. @file has a descriptor. */
 bool stream_file_is_intact(const struct stream_file *file);
+
+/**
+ * stream_file_read() - up to @len octets at @offset, of what is kept or of the
+ * file, compared after it was read
+ *
+ * May block. Return: octets, fewer than @len for reasons of the file's; 0
+ * behind its end; -EIO where the content changed; another -errno.
+ */
+ssize_t stream_file_read(const struct stream_file *file, uint8_t *ret_bytes,
+    size_t len, uint64_t offset);
 
 /** stream_file_is_warm() - whether [@offset, @offset + @len) can be read
  * without waiting for the disk, as far as its ends tell; false where the

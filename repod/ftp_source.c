@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "common/ftp_ascii.h"
 #include "common/stream_file.h"
@@ -63,7 +62,7 @@ ftp_source_free(struct ftp_source *source)
 }
 
 /* The next octets of the file, at most size; 0 at the size it was opened
- * with. Looked at after it was read: what was read is all of one content. */
+ * with. */
 static ssize_t
 read_file(struct ftp_source *source, uint8_t *bytes, size_t size)
 {
@@ -74,16 +73,10 @@ read_file(struct ftp_source *source, uint8_t *bytes, size_t size)
 		return 0;
 	if (size > left)
 		size = (size_t)left;
-	do
-		n = pread(stream_file_fd(source->file), bytes, size,
-		    (off_t)(stream_file_base(source->file) + source->at));
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return -errno;
-	if (n == 0 || !stream_file_is_intact(source->file))
-		return -EIO;
-	source->at += (uint64_t)n;
-	return n;
+	n = stream_file_read(source->file, bytes, size, source->at);
+	if (n > 0)
+		source->at += (uint64_t)n;
+	return n == 0 ? -EIO : n;
 }
 
 /* Drop the first octets of len at bytes that REST passes over. */

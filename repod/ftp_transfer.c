@@ -2,6 +2,7 @@
 #include "repod/ftp_transfer.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -110,7 +111,7 @@ may_have(const struct ftp_transfer *transfer, const struct ftp_session *session,
 /* Return: as made_open(), -ENOENT too where it is none of those. */
 static int
 open_made(struct ftp_transfer *transfer, const struct ftp_session *session,
-    const char *name, struct tree_file *ret_file, struct ftp_found *found)
+    const char *name, struct made_file *ret_file, struct ftp_found *found)
 {
 	struct made *made = transfer->terms.made;
 	struct asker asker;
@@ -126,7 +127,7 @@ open_made(struct ftp_transfer *transfer, const struct ftp_session *session,
 }
 
 static struct ftp_entry
-describe(const struct tree_file *file)
+describe(const struct made_file *file)
 {
 	return (struct ftp_entry){
 		.size = file->size,
@@ -139,12 +140,12 @@ static int
 look_at_made(struct ftp_transfer *transfer, const struct ftp_session *session,
     const char *name, struct ftp_found *found)
 {
-	struct tree_file file;
+	struct made_file file;
 	int r = open_made(transfer, session, name, &file, found);
 
 	if (r == 0) {
 		found->entry = describe(&file);
-		tree_close(&file);
+		free(file.text);
 	}
 	return r;
 }
@@ -195,7 +196,7 @@ static int
 do_open(struct ftp_transfer *transfer, const struct ftp_session *session,
     const char *name, struct ftp_found *found)
 {
-	struct tree_file made;
+	struct made_file made;
 	int r;
 
 	close_file(transfer);
@@ -204,7 +205,7 @@ do_open(struct ftp_transfer *transfer, const struct ftp_session *session,
 	r = open_made(transfer, session, name, &made, found);
 	if (r == 0) {
 		found->entry = describe(&made);
-		transfer->file = stream_file_of(&made);
+		transfer->file = stream_file_of_text(made.text, made.size);
 		r = transfer->file ? 0 : -ENOMEM;
 	} else if (r == -ENOENT) {
 		r = open_kept(transfer, name, found);

@@ -13,7 +13,7 @@ open_made(struct http_lookup *lookup, const struct http_query *query,
     const struct http_asker *asker, struct open_file *ret_file)
 {
 	struct asker machine;
-	struct tree_file made;
+	struct made_file made;
 	int r;
 
 	asker_by_http(&query->request, asker->peer, asker->local,
@@ -23,7 +23,7 @@ open_made(struct http_lookup *lookup, const struct http_query *query,
 	if (r < 0)
 		return r;
 	*ret_file = (struct open_file){
-		.file = stream_file_new(made.fd),
+		.file = stream_file_of_text(made.text, made.size),
 		.size = made.size,
 		.inode = made.inode,
 		.mtime = made.mtime,

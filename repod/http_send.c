@@ -45,7 +45,7 @@ send_range(struct stream *stream, const struct http_answer *answer,
 	const uint8_t *kept = stream_file_kept(file);
 	int r;
 
-	if (kept)
+	if (kept && range->len <= STREAM_FILE_KEPT_MAX)
 		return send_whole(
 		    stream, answer, kept + range->offset, (size_t)range->len);
 	r = stream_write(stream, answer->head, answer->head_len);

@@ -98,7 +98,6 @@ configure_made(struct made *made, const struct repod_settings *settings)
 	const struct made_terms terms = {
 		.config = settings->answers,
 		.root = repod_config_root(settings),
-		.state = settings->site.state,
 		.server = settings->site.server,
 	};
 
@@ -287,9 +286,9 @@ allow_folder_of(struct sandbox *sandbox, const char *file)
 static void
 repod_confine(const void *opaque, struct sandbox *sandbox)
 {
-	/* A folder's page and an answer file are written into memory that
-	 * sendfile takes; TLS is relayed by a pair of sockets; the folder of
-	 * hosts is watched. */
+	/* A folder's page and a form are written into memory that sendfile
+	 * takes; TLS is relayed by a pair of sockets; the folder of hosts is
+	 * watched. */
 	static const char *const calls[] = { "inotify_add_watch",
 		"inotify_init1", "inotify_rm_watch", "memfd_create",
 		"socketpair", NULL };

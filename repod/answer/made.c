@@ -2,12 +2,9 @@
 #include "repod/answer/made.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "common/hosts_folder.h"
 #include "common/log.h"
@@ -228,22 +225,6 @@ on_error(void *owner, const char *file, unsigned line, const char *message)
 
 /* --- the file ------------------------------------------------------------- */
 
-static int
-write_all(int fd, const uint8_t *bytes, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, bytes, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
 /* FNV-1a. The same content, made again, is the same file to HTTP. */
 static uint64_t
 digest(const uint8_t *bytes, size_t len)
@@ -257,36 +238,26 @@ digest(const uint8_t *bytes, size_t len)
 
 static int
 make_file(const uint8_t *bytes, size_t len, const struct timespec *mtime,
-    struct tree_file *ret_file)
+    struct made_file *ret_file)
 {
-	int fd = memfd_create("answer", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	int r = fd < 0 ? -errno : write_all(fd, bytes, len);
-	struct stat st;
+	/* One octet more: malloc(0) may be NULL. */
+	uint8_t *text = malloc(len + 1);
 
-	if (r == 0 &&
-	    fcntl(fd, F_ADD_SEALS,
-		F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK | F_SEAL_SEAL) < 0)
-		r = -errno;
-	if (r == 0 && fstat(fd, &st) < 0)
-		r = -errno;
-	if (r < 0) {
-		if (fd >= 0)
-			close(fd);
-		return r;
-	}
-	*ret_file = (struct tree_file){
-		.fd = fd,
+	if (!text)
+		return -ENOMEM;
+	memcpy(text, bytes, len);
+	*ret_file = (struct made_file){
+		.text = text,
 		.size = len,
 		.inode = digest(bytes, len),
 		.mtime = *mtime,
-		.stamp = file_stamp_of(&st),
 	};
 	return 0;
 }
 
 static int
 fill_in(struct making *making, const struct made_source *source,
-    uint8_t *output, struct tree_file *ret_file)
+    uint8_t *output, struct made_file *ret_file)
 {
 	const struct template_calls calls = { on_value, on_include, on_error,
 		making };
@@ -300,7 +271,7 @@ fill_in(struct making *making, const struct made_source *source,
 
 int
 made_open(struct made *made, const struct tree *tree, const char *name,
-    const struct asker *asker, uint64_t now_ms, struct tree_file *ret_file,
+    const struct asker *asker, uint64_t now_ms, struct made_file *ret_file,
     char *ret_reason)
 {
 	struct making *making = calloc(1, sizeof(*making));

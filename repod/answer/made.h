@@ -3,7 +3,9 @@
 #define REPOD_ANSWER_MADE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 #include "common/machine.h"
 #include "common/tree.h"
@@ -16,8 +18,7 @@
  * HTTP and FTP ask here first for every name.
  *
  * Such a file is made anew each time, from what lies in the tree at that
- * moment. It is whole or it is not there: a sealed file in memory, with its
- * own descriptor.
+ * moment. It is whole or it is not there.
  */
 
 enum {
@@ -26,6 +27,14 @@ enum {
 	MADE_TEXT_MAX = 1 << 20,
 	/* Why a file could not be made. */
 	MADE_REASON_MAX = 600,
+};
+
+/** struct made_file - one that was made */
+struct made_file {
+	uint8_t *text; /* of malloc(), the holder's to free() */
+	size_t size;
+	uint64_t inode;	       /* a digest of its content */
+	struct timespec mtime; /* that of the newest file it was made of */
 };
 
 /** struct made - opaque */
@@ -41,9 +50,8 @@ void made_free(struct made *made);
 /** struct made_terms - by what files are made; all is copied or referenced */
 struct made_terms {
 	struct answer_config *config;
-	const char *root;  /* the tree's folder, for the log */
-	const char *state; /* dhcpd's; NULL: none */
-	uint32_t server;   /* [site] server, host order; 0: the address asked */
+	const char *root; /* the tree's folder, for the log */
+	uint32_t server;  /* [site] server, host order; 0: the address asked */
 };
 
 /** made_configure() - make files by @terms from now on. Return: 0; -ENOMEM,
@@ -57,8 +65,6 @@ bool made_has(const struct made *made, const char *name);
 /**
  * made_open() - make the file @name for @asker
  * @now_ms: monotonic
- * @ret_file: a file in memory, tree_close() is the caller's; its inode is a
- *	digest of its content, its time that of the newest file it was made of
  * @ret_reason: room for MADE_REASON_MAX; set on -EBADMSG
  *
  * Both that it was made and why it could not be is told to the log, with the
@@ -67,7 +73,7 @@ bool made_has(const struct made *made, const char *name);
  * there is a mistake in it, see @ret_reason; as tree_open_file().
  */
 int made_open(struct made *made, const struct tree *tree, const char *name,
-    const struct asker *asker, uint64_t now_ms, struct tree_file *ret_file,
+    const struct asker *asker, uint64_t now_ms, struct made_file *ret_file,
     char *ret_reason);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -128,8 +129,14 @@ describe(const struct repod_settings *settings, struct asker *asker)
 
 /* --- the file ------------------------------------------------------------- */
 
-static int
-print(const struct tree_file *file)
+static bool
+print(const void *bytes, size_t len)
+{
+	return len == 0 || fwrite(bytes, len, 1, stdout) == 1;
+}
+
+static bool
+print_file(const struct tree_file *file)
 {
 	char piece[16 << 10];
 	uint64_t at = 0;
@@ -137,27 +144,37 @@ print(const struct tree_file *file)
 	while (at < file->size) {
 		ssize_t n = tree_read(file, piece, sizeof(piece), at);
 
-		if (n <= 0 || fwrite(piece, (size_t)n, 1, stdout) != 1)
-			return DAEMON_EXIT_FAILED;
+		if (n <= 0 || !print(piece, (size_t)n))
+			return false;
 		at += (uint64_t)n;
 	}
-	return fflush(stdout) == 0 ? DAEMON_EXIT_OK : DAEMON_EXIT_FAILED;
+	return true;
 }
 
+/* Return: 0; -errno of the file; -EPIPE where it was not printed whole. */
 static int
-open_for(struct made *made, const struct tree *tree, const char *name,
-    const struct asker *asker, struct tree_file *ret_file)
+print_for(struct made *made, const struct tree *tree, const char *name,
+    const struct asker *asker)
 {
 	char reason[MADE_REASON_MAX];
+	struct made_file text;
+	struct tree_file file;
+	bool is_printed = false;
 	int r = -ENOENT;
 
 	if (made_has(made, name))
-		r = made_open(made, tree, name, asker, 0, ret_file, reason);
-	if (r == -ENOENT)
-		r = tree_open_file(tree, name, ret_file);
-	if (r < 0 && r != -EBADMSG)
-		log_error("/%s: %s", name, file_reason(r));
-	return r;
+		r = made_open(made, tree, name, asker, 0, &text, reason);
+	if (r == 0) {
+		is_printed = print(text.text, text.size);
+		free(text.text);
+	} else if (r == -ENOENT &&
+	    (r = tree_open_file(tree, name, &file)) == 0) {
+		is_printed = print_file(&file);
+		tree_close(&file);
+	}
+	if (r < 0)
+		return r;
+	return is_printed && fflush(stdout) == 0 ? 0 : -EPIPE;
 }
 
 static int
@@ -169,9 +186,8 @@ render_name(struct repod_settings *settings, struct made *made,
 		.root = repod_config_root(settings),
 		.server = settings->site.server,
 	};
-	struct tree_file file;
 	struct asker asker;
-	int status;
+	int r;
 
 	if (made_configure(made, &terms) < 0)
 		return DAEMON_EXIT_START;
@@ -181,11 +197,12 @@ render_name(struct repod_settings *settings, struct made *made,
 		log_error("/%s: %s", name, file_reason(ACCESS_REFUSED));
 		return DAEMON_EXIT_CONFIG;
 	}
-	if (open_for(made, tree, name, &asker, &file) < 0)
-		return DAEMON_EXIT_CONFIG;
-	status = print(&file);
-	tree_close(&file);
-	return status;
+	r = print_for(made, tree, name, &asker);
+	if (r == -EPIPE)
+		return DAEMON_EXIT_FAILED;
+	if (r < 0 && r != -EBADMSG)
+		log_error("/%s: %s", name, file_reason(r));
+	return r < 0 ? DAEMON_EXIT_CONFIG : DAEMON_EXIT_OK;
 }
 
 int

@@ -2,6 +2,7 @@
 #include "common/stream_file.h"
 
 #include <check.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +42,37 @@ START_TEST(closes_with_its_last_holder)
 	finish(file);
 	ck_assert_int_lt(fcntl(fd, F_GETFD), 0);
 	stream_file_unref(NULL);
+}
+END_TEST
+
+START_TEST(is_a_text_without_a_file)
+{
+	struct stream_file *file =
+	    stream_file_of_text((uint8_t *)strdup("12345"), 5);
+	uint8_t bytes[8];
+
+	ck_assert_str_eq((const char *)stream_file_kept(file), "12345");
+	ck_assert_int_eq(stream_file_fd(file), -1);
+	ck_assert_int_eq(stream_file_read(file, bytes, 8, 3), 2);
+	ck_assert_mem_eq(bytes, "45", 2);
+	ck_assert_int_eq(stream_file_read(file, bytes, 1, 0), 1);
+	ck_assert_int_eq(stream_file_read(file, bytes, 8, 5), 0);
+	ck_assert_int_eq(stream_file_read(file, bytes, 8, 6), 0);
+	stream_file_unref(file);
+}
+END_TEST
+
+START_TEST(reads_what_is_intact)
+{
+	struct stream_file *file = fresh();
+	uint8_t bytes[8];
+
+	ck_assert_int_eq(stream_file_read(file, bytes, 8, 3), 2);
+	ck_assert_mem_eq(bytes, "45", 2);
+	ck_assert_int_eq(stream_file_read(file, bytes, 8, 5), 0);
+	ck_assert_int_eq(truncate(name, 4), 0);
+	ck_assert_int_eq(stream_file_read(file, bytes, 8, 3), -EIO);
+	finish(file);
 }
 END_TEST
 
@@ -161,6 +193,8 @@ main(void)
 
 	suite_add_tcase(suite, tests);
 	tcase_add_test(tests, closes_with_its_last_holder);
+	tcase_add_test(tests, is_a_text_without_a_file);
+	tcase_add_test(tests, reads_what_is_intact);
 	tcase_add_test(tests, refuses_what_is_no_descriptor);
 	tcase_add_test(tests, stays_intact_whatever_happens_to_its_name);
 	tcase_add_test(tests, is_not_intact_when_it_is_shorter);
