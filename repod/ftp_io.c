@@ -210,7 +210,7 @@ ftp_io_start(const struct daemon_context *context,
 	return 0;
 }
 
-int
+void
 ftp_io_reload(struct ftp_io *ftp, const struct repod_settings *settings,
     struct tree *tree)
 {
@@ -218,7 +218,6 @@ ftp_io_reload(struct ftp_io *ftp, const struct repod_settings *settings,
 	adopt(ftp, settings, tree);
 	ftp_turns_call(&ftp->turns);
 	serve_waiting(ftp);
-	return 0;
 }
 
 unsigned

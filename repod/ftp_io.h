@@ -34,9 +34,9 @@ int ftp_io_start(const struct daemon_context *context,
  * ftp_io_reload() - serve @tree by @settings from the next session on
  *
  * Other addresses are listened on at once, as far as they can be had; see
- * listeners_set(). Return: 0.
+ * listeners_set().
  */
-int ftp_io_reload(struct ftp_io *ftp, const struct repod_settings *settings,
+void ftp_io_reload(struct ftp_io *ftp, const struct repod_settings *settings,
     struct tree *tree);
 
 /** ftp_io_drain() - accept no more clients; those that are here end when they

@@ -187,7 +187,7 @@ http_io_start(const struct daemon_context *context,
 	return 0;
 }
 
-int
+void
 http_io_reload(struct http_io *http, const struct repod_settings *settings,
     struct tree *tree)
 {
@@ -195,7 +195,6 @@ http_io_reload(struct http_io *http, const struct repod_settings *settings,
 	if (load_certificate(http, settings) == 0)
 		listeners_set(&http->secure, &settings->https);
 	apply(http, settings, tree);
-	return 0;
 }
 
 unsigned

@@ -34,9 +34,9 @@ int http_io_start(const struct daemon_context *context,
  * http_io_reload() - serve @tree by @settings from the next request on
  *
  * Other addresses are listened on at once, as far as they can be had; see
- * listeners_set(). Return: 0.
+ * listeners_set().
  */
-int http_io_reload(struct http_io *http, const struct repod_settings *settings,
+void http_io_reload(struct http_io *http, const struct repod_settings *settings,
     struct tree *tree);
 
 /** http_io_drain() - accept no more connections, and end each behind its
