@@ -36,7 +36,7 @@ static const char style[] =
     "pre{margin:0 0 .9rem;padding:.5rem .75rem;background:var(--page);"
     "border:1px solid var(--line);border-radius:.35rem;"
     "font:.875rem/1.5 ui-monospace,\"DejaVu Sans Mono\",monospace;"
-    "white-space:pre-wrap;user-select:all}\n"
+    "white-space:pre-wrap;word-break:break-all;user-select:all}\n"
     "table{width:100%;border-collapse:collapse}\n"
     "th,td{padding:.4rem .75rem;text-align:left;vertical-align:baseline}\n"
     "th{font-size:.85rem;font-weight:600;border-bottom:2px solid var(--line);"
@@ -55,7 +55,8 @@ static const char style[] =
     "padding:.5rem 0;border-bottom:1px solid var(--line)}"
     "td{padding:0 .25rem;border:0}td:first-child{grid-column:1/-1}"
     "td:first-child a{display:block;padding:.2rem 0}"
-    "td+td{font-size:.85rem}th{padding:.4rem .25rem;border:0}}\n";
+    "td+td{font-size:.85rem}th{padding:0 .25rem;border:0}"
+    "th a,nav a,p a{display:inline-block;padding:.45rem 0}}\n";
 
 const char *
 listing_style(void)
