@@ -13,7 +13,9 @@ needs curl debconf-set-selections python3
 net_pair
 net_client_address 192.168.10.2
 HASH=\$6\$saltsalt\$abcdefghijklmnopqrstuvwxyz0123456789
-mkdir -p "$ROOT/ks"
+mkdir -p "$ROOT/ks" "$ROOT/pub/os/repodata"
+# A repository by its name alone: of what it holds, other tests tell.
+echo '<repomd/>' >"$ROOT/pub/os/repodata/repomd.xml"
 # shellcheck disable=SC2016 # the installed machine's
 printf '#!/bin/bash\nX=${X:-no}\n[ "$X" ] && echo "\\t${X}"\n' >"$ROOT/ks/post.sh"
 chmod -R a+rX "$TMP"
@@ -152,7 +154,7 @@ listed() {
 	on_client curl -sf "ftp://192.168.10.1/$1" "${@:2}" | tr -d '\r'
 }
 expect_equal "NLST of ks" "old.cfg post.sh web.cfg" "$(listed ks/ -l | paste -sd ' ')"
-expect_equal "NLST of the root" "autoinstall ks preseed" "$(listed '' -l | paste -sd ' ')"
+expect_equal "NLST of the root" "autoinstall ks preseed pub" "$(listed '' -l | paste -sd ' ')"
 expect_equal "LIST of autoinstall/ub" "meta-data user-data vendor-data" \
 	"$(listed autoinstall/ub/ | awk '/^-r--r--r--/ { print $9 }' | paste -sd ' ')"
 expect_equal "MLSD tells a folder" "type=dir" \
