@@ -32,21 +32,26 @@ write_config() {
 	END
 }
 
-# serve_dhcpd, serve_tftpd, serve_repod - start ours by $CONFIG and wait until
-# it serves
+# serve NAME REGEX - start ours by $CONFIG and wait until it logs REGEX, once more
+# than whoever served before it
+serve() {
+	local before=0
+	[ ! -e "$TMP/$1.log" ] || before=$(grep -c "$2" "$TMP/$1.log" || true)
+	start "$1" "$BUILD/$1" -v -c "$CONFIG"
+	wait_log_times "$1" "$2" $((before + 1))
+}
+
+# serve_dhcpd, serve_tftpd, serve_repod - until it serves
 serve_dhcpd() {
-	start dhcpd "$BUILD/dhcpd" -v -c "$CONFIG"
-	wait_log dhcpd serving
+	serve dhcpd serving
 }
 
 serve_tftpd() {
-	start tftpd "$BUILD/tftpd" -v -c "$CONFIG"
-	wait_log tftpd serving
+	serve tftpd serving
 }
 
 serve_repod() {
-	start repod "$BUILD/repod" -v -c "$CONFIG"
-	wait_log repod "serving /"
+	serve repod "serving /"
 }
 
 # sample_tree - what an install server holds, in little, under $ROOT
