@@ -25,8 +25,10 @@ for n in range(1, int(sys.argv[1]) + 1):
 expect "leases to begin with" "$BUILD/dhcpd" -c "$CONFIG" \
 	--import-leases "$TMP/dnsmasq.leases"
 
-# overgrow - what it says five times over, so that it is written anew at once
+# overgrow - what it says five times over, so that it is written anew at once; one
+# that was not, for its server was killed, is long enough
 overgrow() {
+	[ "$(wc -l <"$TMP/state/leases")" -lt $((5 * OTHERS)) ] || return 0
 	cp "$TMP/state/leases" "$TMP/once"
 	for _ in 1 2 3 4; do
 		cat "$TMP/once" >>"$TMP/state/leases"
