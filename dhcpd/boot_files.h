@@ -5,9 +5,9 @@
 #include "dhcpd/policy.h"
 
 /** boot_files_read() - see which of arch_boot_files() the tree at @root holds
- * now, into @policy->boot_files, and
- * have @policy ask boot_files_size(); @root is borrowed by it. Return: 0;
- * -errno where there is no such tree, and no file is offered from it. */
+ * now, into @policy->boot_files, and have @policy ask boot_files_size(); @root
+ * is borrowed by it. Return: 0; -errno where there is no such tree, and no file
+ * is offered from it. */
 int boot_files_read(const char *root, struct policy *policy);
 
 /** boot_files_size() - octets of the file @name in the tree at @root now; 0
