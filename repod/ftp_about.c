@@ -97,6 +97,10 @@ ftp_about_feat(struct ftp_session *session, struct ftp_output *output)
 		"TVFS", "UTF8", NULL };
 	struct writer *reply = &output->reply;
 
+	if (*session->command.argument) { /* RFC 2389 3.2 */
+		ftp_talk_reply(output, 501, "FEAT takes no argument.");
+		return;
+	}
 	ftp_reply_begin(reply, 211, false);
 	writer_text(reply, "Features:");
 	ftp_reply_end(reply);
@@ -120,9 +124,16 @@ static void
 opts_mlst(
     struct ftp_session *session, const char *facts, struct ftp_output *output)
 {
+	/* RFC 3659 7.9.2: what is no list of facts changes nothing. */
+	if (strchr(facts, ' ')) {
+		ftp_talk_reply(output, 501, "Facts are parted by semicolons.");
+		return;
+	}
 	session->facts = ftp_listing_parse_facts(facts);
 	ftp_reply_begin(&output->reply, 200, true);
-	writer_text(&output->reply, "MLST OPTS ");
+	writer_text(&output->reply, "MLST OPTS");
+	if (session->facts != 0)
+		writer_u8(&output->reply, ' ');
 	ftp_listing_fact_names(&output->reply, session->facts, 0);
 	ftp_reply_end(&output->reply);
 }

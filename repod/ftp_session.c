@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "repod/ftp_session.h"
 
+#include <string.h>
+
 #include "repod/ftp_about.h"
 #include "repod/ftp_list.h"
 #include "repod/ftp_object.h"
@@ -11,6 +13,7 @@
 enum {
 	ANYTIME = 1,  /* before login, too */
 	ARGUMENT = 2, /* meaningless without an argument */
+	NAME = 4,     /* the argument is a file's name: all its blanks count */
 };
 
 static void
@@ -46,20 +49,21 @@ static const struct {
 	[FTP_AUTH] = { not_implemented, .flags = ANYTIME },
 	[FTP_CDUP] = { ftp_object_cdup, 0, ftp_object_cwd_found },
 	[FTP_CLNT] = { ftp_about_clnt, .flags = ANYTIME },
-	[FTP_CWD] = { ftp_object_look, ARGUMENT, ftp_object_cwd_found },
+	[FTP_CWD] = { ftp_object_look, ARGUMENT | NAME, ftp_object_cwd_found },
 	[FTP_DELE] = { .run = write_refused },
 	[FTP_EPRT] = { ftp_setup_eprt, .flags = ARGUMENT },
 	[FTP_EPSV] = { ftp_setup_epsv, 0, ftp_setup_listening },
 	[FTP_FEAT] = { ftp_about_feat, .flags = ANYTIME },
 	[FTP_HELP] = { ftp_about_help, .flags = ANYTIME },
 	[FTP_HTTP] = { http_refused, .flags = ANYTIME },
-	[FTP_LIST] = { ftp_list, 0, ftp_list_found },
-	[FTP_MDTM] = { ftp_object_look, ARGUMENT, ftp_object_mdtm_found },
+	[FTP_LIST] = { ftp_list, NAME, ftp_list_found },
+	[FTP_MDTM] = { ftp_object_look, ARGUMENT | NAME,
+	    ftp_object_mdtm_found },
 	[FTP_MKD] = { .run = write_refused },
-	[FTP_MLSD] = { ftp_list, 0, ftp_list_found },
-	[FTP_MLST] = { ftp_object_look, 0, ftp_object_mlst_found },
+	[FTP_MLSD] = { ftp_list, NAME, ftp_list_found },
+	[FTP_MLST] = { ftp_object_look, NAME, ftp_object_mlst_found },
 	[FTP_MODE] = { ftp_setup_mode, .flags = ARGUMENT },
-	[FTP_NLST] = { ftp_list, 0, ftp_list_found },
+	[FTP_NLST] = { ftp_list, NAME, ftp_list_found },
 	[FTP_NOOP] = { ftp_about_noop, .flags = ANYTIME },
 	[FTP_OPTS] = { ftp_about_opts, .flags = ANYTIME | ARGUMENT },
 	[FTP_PASS] = { ftp_about_pass, .flags = ANYTIME },
@@ -69,14 +73,15 @@ static const struct {
 	[FTP_QUIT] = { ftp_about_quit, .flags = ANYTIME },
 	[FTP_REIN] = { ftp_about_rein, .flags = ANYTIME },
 	[FTP_REST] = { ftp_setup_rest, .flags = ARGUMENT },
-	[FTP_RETR] = { ftp_send_retr, ARGUMENT, ftp_send_retr_found },
+	[FTP_RETR] = { ftp_send_retr, ARGUMENT | NAME, ftp_send_retr_found },
 	[FTP_RMD] = { .run = write_refused },
 	[FTP_RNFR] = { .run = write_refused },
 	[FTP_RNTO] = { .run = write_refused },
 	[FTP_SITE] = { .run = ftp_about_site },
-	[FTP_SIZE] = { ftp_object_look, ARGUMENT, ftp_object_size_found },
+	[FTP_SIZE] = { ftp_object_look, ARGUMENT | NAME,
+	    ftp_object_size_found },
 	[FTP_SMNT] = { .run = not_implemented },
-	[FTP_STAT] = { ftp_about_stat, ANYTIME, ftp_object_stat_found },
+	[FTP_STAT] = { ftp_about_stat, ANYTIME | NAME, ftp_object_stat_found },
 	[FTP_STOR] = { .run = write_refused },
 	[FTP_STOU] = { .run = write_refused },
 	[FTP_STRU] = { ftp_setup_stru, .flags = ARGUMENT },
@@ -150,10 +155,14 @@ nonsense(
 static void
 run(struct ftp_session *session, struct ftp_output *output)
 {
-	const struct ftp_command *command = &session->command;
+	struct ftp_command *command = &session->command;
 	unsigned flags = commands[command->verb].flags;
 
 	session->n_nonsense = 0;
+	/* RFC 959 5.3: one or more blanks stand before an argument; RFC 3659
+	 * 2.2: one before a name. */
+	if (!(flags & NAME))
+		command->argument += strspn(command->argument, " ");
 	if (!(flags & ANYTIME) && session->login != FTP_LOGIN_DONE)
 		ftp_talk_reply(output, 530, "Log in with USER and PASS.");
 	else if ((flags & ARGUMENT) && *command->argument == '\0')

@@ -14,7 +14,9 @@ ftp_setup_type(struct ftp_session *session, struct ftp_output *output)
 		session->is_ascii = false;
 		/* lpxelinux takes 200 and nothing else. */
 		ftp_talk_reply(output, 200, "Type is I: octets.");
-	} else if (text_equal(type, "A") || text_equal(type, "A N")) {
+	} else if (text_equal(type, "A") || text_equal(type, "A N") ||
+	    text_equal(type, "A T")) {
+		/* No line here is a Telnet one: T is N (RFC 1123 4.1.2.2). */
 		session->is_ascii = true;
 		ftp_talk_reply(output, 200, "Type is A: lines.");
 	} else {
@@ -56,15 +58,16 @@ ftp_setup_rest(struct ftp_session *session, struct ftp_output *output)
 void
 ftp_setup_abor(struct ftp_session *session, struct ftp_output *output)
 {
-	if (session->phase != FTP_PHASE_TRANSFER) {
-		ftp_talk_reply(output, 225, "No transfer to abort.");
-		return;
-	}
+	bool is_under_way = session->phase == FTP_PHASE_TRANSFER;
+
 	session->phase = FTP_PHASE_READY;
 	session->data = FTP_DATA_NONE;
 	output->action.what = FTP_DO_DROP;
-	ftp_talk_reply(output, 426, "Transfer aborted.");
-	ftp_talk_reply(output, 226, "Abort done.");
+	if (is_under_way)
+		ftp_talk_reply(output, 426, "Transfer aborted.");
+	/* RFC 959 4.1.3: this is the answer in both cases. */
+	ftp_talk_reply(output, 226,
+	    is_under_way ? "Abort done." : "No transfer was under way.");
 }
 
 /* After EPSV ALL a firewall may rely on hearing of nothing else. */

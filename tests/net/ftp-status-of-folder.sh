@@ -37,7 +37,7 @@ ftp.send("STAT many")
 ftp.send("ABOR")
 ftp.send("PWD")
 equal("whole", 10000, len(names(ftp.reply())))
-ftp.expect("225")
+ftp.expect("226")
 ftp.expect("257")
 
 # Peers that do not read it; one that leaves.

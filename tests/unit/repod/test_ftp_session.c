@@ -273,7 +273,7 @@ static const struct dialogue {
 	{ "curl closed the data before its ABOR", false,
 	    { LOG_IN, { "EPSV", "229" },
 		{ "RETR pub/big", "150 [file /pub/big from 0 in A]" },
-		{ "@broken", "426" }, { "ABOR", "225" },
+		{ "@broken", "426" }, { "ABOR", "226 [drop]" },
 		{ "QUIT", "221 [close]" } } },
 	{ "wget and the Debian installer", false,
 	    { { "USER anonymous", "331" }, { "PASS -wget@", "230" },
@@ -344,10 +344,23 @@ static const struct dialogue {
 	/* --- representation --- */
 	{ "TYPE, MODE, STRU", false,
 	    { LOG_IN, { "TYPE", "501" }, { "TYPE i", "200" },
-		{ "TYPE A N", "200" }, { "TYPE L 8", "200" },
-		{ "TYPE L 7", "504" }, { "TYPE E", "504" }, { "MODE S", "200" },
-		{ "MODE Z", "504" }, { "STRU F", "200" }, { "STRU R", "504" },
-		{ "ALLO 100", "202" }, { "SMNT /", "502" } } },
+		{ "TYPE A N", "200" }, { "TYPE I", "200" },
+		/* RFC 1123 4.1.2.2: T, where there is no such line, is N */
+		{ "TYPE A T", "200" }, PASSIVE, { "LIST", "150 [long / in A]" },
+		{ "@sent", "226" }, { "TYPE A C", "504" },
+		{ "TYPE L 8", "200" }, { "TYPE L 7", "504" },
+		{ "TYPE E", "504" }, { "MODE S", "200" }, { "MODE Z", "504" },
+		{ "STRU F", "200" }, { "STRU R", "504" }, { "ALLO 100", "202" },
+		{ "SMNT /", "502" } } },
+	/* RFC 959 5.3 against RFC 3659 2.2 */
+	{ "blanks before an argument, and before a name", false,
+	    { { "USER  anonymous", "331" }, { "PASS   x", "230" },
+		{ "TYPE   I", "200" }, { "MODE  S", "200" },
+		{ "OPTS  UTF8 ON", "200" }, { "EPSV  1", "229" },
+		{ "TYPE  ", "501" }, { "SIZE  pub/ks.cfg", "550" },
+		{ "CWD  pub", "550" }, { "MLST  pub", "550" },
+		{ "RETR  pub/ks.cfg", "550 [drop]" },
+		{ "STAT  pub", "550" } } },
 	{ "REST", false,
 	    { LOG_IN, { "TYPE I", "200" }, { "REST", "501" },
 		{ "REST -1", "501" }, { "REST 12x", "501" },
@@ -425,8 +438,8 @@ static const struct dialogue {
 	    { LOG_IN, { "STAT pub", "[status]" }, { "@sent", "213" },
 		{ "STAT /", "[status]" }, { "@failed", "213" },
 		{ "NOOP", "200" }, PASSIVE, { "STAT pub", "[status]" },
-		{ "ABOR", "" }, { "@sent", "213 225" },
-		{ "LIST", "150 [long / in A]" } } },
+		{ "ABOR", "" }, { "@sent", "213 226 [drop]" },
+		{ "LIST", "425" } } },
 	{ "lists", false,
 	    { LOG_IN, PASSIVE, { "LIST -la", "150 [long / in A]" },
 		{ "@sent", "226" }, PASSIVE,
@@ -478,7 +491,13 @@ static const struct dialogue {
 	{ "unknown commands", false,
 	    { LOG_IN, { "XYZZY", "500" }, { "", "500" }, { " PWD", "500" },
 		{ "PWDX", "500" }, { "HOST x", "500" }, { "OPTS x", "501" },
-		{ "OPTS", "501" }, { "NOOP", "200" } } },
+		{ "OPTS", "501" }, { "OPTS UTF8 OFF", "501" },
+		{ "FEAT x", "501" }, { "NOOP", "200" } } },
+	/* RFC 3659 7.9.2: no list, and the facts stay as they were */
+	{ "OPTS MLST with blanks", false,
+	    { LOG_IN, { "OPTS MLST fish;cakes;", "200" },
+		{ "OPTS MLST fish cakes;", "501" },
+		{ "OPTS MLST type; size;", "501" } } },
 	{ "HTTP ends the session", false,
 	    { { "GET / HTTP/1.1", "500 [close]" } } },
 	{ "HTTP ends it after login, too", false,
@@ -495,12 +514,14 @@ static const struct dialogue {
 	{ "timeout", false, { LOG_IN, { "@timeout", "421 [close]" } } },
 
 	/* --- while a transfer runs --- */
+	/* RFC 959 4.1.3: 226 in both cases, and the data connection closed */
 	{ "ABOR", false,
-	    { { "ABOR", "225" }, LOG_IN, { "ABOR", "225" }, PASSIVE,
-		{ "ABOR", "225" }, { "LIST", "150 [long / in A]" },
-		{ "ABOR", "426 226 [drop]" }, { "LIST", "425" }, PASSIVE,
+	    { { "ABOR", "226 [drop]" }, LOG_IN, { "ABOR", "226 [drop]" },
+		PASSIVE, { "ABOR", "226 [drop]" }, { "LIST", "425" }, PASSIVE,
+		{ "LIST", "150 [long / in A]" }, { "ABOR", "426 226 [drop]" },
+		{ "LIST", "425" }, PASSIVE,
 		{ "RETR pub/big", "150 [file /pub/big from 0 in A]" },
-		{ "ABOR", "426 226 [drop]" }, { "ABOR", "225" } } },
+		{ "ABOR", "426 226 [drop]" }, { "ABOR", "226 [drop]" } } },
 	{ "STAT is answered at once", false,
 	    { LOG_IN, PASSIVE, { "LIST", "150 [long / in A]" },
 		{ "STAT", "211" }, { "@sent", "226" } } },
@@ -564,7 +585,9 @@ static const struct {
 	    "      3069 "
 	    "Feb 29 00:00 ks.cfg\r\n213 End\r\n" },
 	{ "OPTS MLST size;type;nonsense;", "200 MLST OPTS Type;Size;\r\n" },
-	{ "OPTS MLST", "200 MLST OPTS \r\n" },
+	/* RFC 3659 7.9.1: without facts nothing follows, not even a blank */
+	{ "OPTS MLST", "200 MLST OPTS\r\n" },
+	{ "OPTS MLST fish;cakes;", "200 MLST OPTS\r\n" },
 	{ "FEAT",
 	    "211-Features:\r\n EPRT\r\n EPSV\r\n MDTM\r\n"
 	    " MLST Type*;Size*;Modify*;Perm*;Unique*;\r\n PASV\r\n"
@@ -673,7 +696,7 @@ START_TEST(one_octet_at_a_time)
 	begin(&session, &trace);
 	for (size_t i = 0; i < sizeof(all) - 1; i++)
 		ck_assert_uint_eq(feed(&session, all + i, 1, &trace), 1);
-	ck_assert_str_eq(trace.codes, "220 331 230 225 200");
+	ck_assert_str_eq(trace.codes, "220 331 230 226 [drop] 200");
 }
 END_TEST
 
