@@ -29,8 +29,8 @@ static const struct row rows[] = {
 	{ 16, DHCP_KIND_ADDRESS },
 	{ 17, DHCP_KIND_TEXT },
 	{ 19, DHCP_KIND_BOOL },
-	{ 23, DHCP_KIND_U8 },
-	{ 26, DHCP_KIND_U16 },
+	{ 23, DHCP_KIND_TTL },
+	{ 26, DHCP_KIND_MTU },
 	{ 28, DHCP_KIND_ADDRESS },
 	{ 33, DHCP_KIND_PAIRS },
 	{ 40, DHCP_KIND_TEXT },
@@ -189,7 +189,9 @@ dhcp_option_kind_text(enum dhcp_option_kind kind)
 		[DHCP_KIND_TEXT] = "text",
 		[DHCP_KIND_BOOL] = "yes or no",
 		[DHCP_KIND_U8] = "a number up to 255",
+		[DHCP_KIND_TTL] = "a number from 1 to 255",
 		[DHCP_KIND_U16] = "a number up to 65535",
+		[DHCP_KIND_MTU] = "a number from 68 to 65535",
 		[DHCP_KIND_U32] = "a number up to 4294967295",
 		[DHCP_KIND_S32] = "a number of seconds, which may be negative",
 		[DHCP_KIND_BYTES] = "octets as 0x...",
@@ -213,23 +215,6 @@ write_addresses(struct writer *out, const char *text, bool is_list)
 		writer_u32(out, address);
 	}
 	return more == 0;
-}
-
-/* RFC 2132 5.8: destination and router, and 0.0.0.0 is no destination. */
-static bool
-write_pairs(struct writer *out, const char *text)
-{
-	const size_t pair = 2 * sizeof(uint32_t);
-	const uint8_t nowhere[sizeof(uint32_t)] = { 0 };
-
-	if (!write_addresses(out, text, true))
-		return false;
-	if (!out->failed && out->pos % pair != 0)
-		return false;
-	for (size_t at = 0; at < out->pos; at += pair)
-		if (memcmp(out->bytes + at, nowhere, sizeof(nowhere)) == 0)
-			return false;
-	return true;
 }
 
 static bool
@@ -313,17 +298,18 @@ write_kind(struct writer *out, enum dhcp_option_kind kind, const char *text)
 		return write_any(out, text);
 	case DHCP_KIND_ADDRESS:
 	case DHCP_KIND_ADDRESSES:
-		return write_addresses(out, text, kind == DHCP_KIND_ADDRESSES);
 	case DHCP_KIND_PAIRS:
-		return write_pairs(out, text);
+		return write_addresses(out, text, kind != DHCP_KIND_ADDRESS);
 	case DHCP_KIND_TEXT:
 		write_text(out, text);
 		return true;
 	case DHCP_KIND_BOOL:
 		return write_bool(out, text);
 	case DHCP_KIND_U8:
+	case DHCP_KIND_TTL:
 		return write_number(out, text, 1);
 	case DHCP_KIND_U16:
+	case DHCP_KIND_MTU:
 		return write_number(out, text, 2);
 	case DHCP_KIND_U32:
 		return write_number(out, text, 4);
@@ -335,6 +321,56 @@ write_kind(struct writer *out, enum dhcp_option_kind kind, const char *text)
 		break;
 	}
 	return false;
+}
+
+/* RFC 2132 5.8: destination and router, and 0.0.0.0 is no destination. */
+static bool
+are_routes(const uint8_t *bytes, size_t len)
+{
+	const uint8_t nowhere[sizeof(uint32_t)] = { 0 };
+	const size_t pair = 2 * sizeof(nowhere);
+
+	if (len % pair != 0)
+		return false;
+	for (size_t at = 0; at < len; at += pair)
+		if (memcmp(bytes + at, nowhere, sizeof(nowhere)) == 0)
+			return false;
+	return true;
+}
+
+/* What RFC 2132 wants of the octets of each kind, however they were written:
+ * 3.5 and on, a multiple of four; 4.1, 0 or 1; 4.5, 1 to 255; 5.1, 68 and
+ * more. */
+static bool
+are_octets_of(enum dhcp_option_kind kind, const uint8_t *bytes, size_t len)
+{
+	switch (kind) {
+	case DHCP_KIND_ADDRESS:
+	case DHCP_KIND_U32:
+	case DHCP_KIND_S32:
+		return len == sizeof(uint32_t);
+	case DHCP_KIND_ADDRESSES:
+		return len % sizeof(uint32_t) == 0;
+	case DHCP_KIND_PAIRS:
+		return are_routes(bytes, len);
+	case DHCP_KIND_BOOL:
+		return len == 1 && bytes[0] <= 1;
+	case DHCP_KIND_U8:
+		return len == 1;
+	case DHCP_KIND_TTL:
+		return len == 1 && bytes[0] > 0;
+	case DHCP_KIND_U16:
+		return len == sizeof(uint16_t);
+	case DHCP_KIND_MTU:
+		return len == sizeof(uint16_t) &&
+		    (bytes[0] > 0 || bytes[1] >= DHCP_OPTION_MTU_MIN);
+	case DHCP_KIND_ANY:
+	case DHCP_KIND_TEXT:
+	case DHCP_KIND_BYTES:
+	case DHCP_KIND_SERVER:
+		break;
+	}
+	return true;
 }
 
 int
@@ -358,6 +394,8 @@ dhcp_option_parse(uint8_t code, const char *text, uint8_t *ret_bytes,
 		return DHCP_OPTION_TEXT_KIND;
 	if (out.failed)
 		return DHCP_OPTION_TEXT_LONG;
+	if (!are_octets_of(kind, ret_bytes, out.pos))
+		return DHCP_OPTION_TEXT_KIND;
 	*ret_len = out.pos;
 	return 0;
 }

@@ -55,7 +55,9 @@ enum dhcp_option_kind {
 	DHCP_KIND_TEXT,
 	DHCP_KIND_BOOL,
 	DHCP_KIND_U8,
+	DHCP_KIND_TTL, /* U8, but 0 */
 	DHCP_KIND_U16,
+	DHCP_KIND_MTU, /* U16 from DHCP_OPTION_MTU_MIN on */
 	DHCP_KIND_U32,
 	DHCP_KIND_S32,
 	DHCP_KIND_BYTES,  /* 0x... or pairs parted by colons */
@@ -65,6 +67,7 @@ enum dhcp_option_kind {
 enum {
 	/* The longest value that option.N takes; RFC 3396 splits it. */
 	DHCP_OPTION_VALUE_MAX = 512,
+	DHCP_OPTION_MTU_MIN = 68, /* RFC 2132 5.1 */
 };
 
 /** enum dhcp_option_verdict - why a text is no value of an option */
@@ -96,8 +99,8 @@ const char *dhcp_option_kind_text(enum dhcp_option_kind kind);
 /**
  * dhcp_option_parse() - @text as the octets that option @code carries
  * @text: as its kind wants it. Whatever the kind, 0x and pairs of digits give
- *	the octets themselves. An option without a name here takes a list of
- *	addresses, text in double quotes, or 0x...
+ *	the octets themselves, as many as the kind has. An option without a name
+ *	here takes a list of addresses, text in double quotes, or 0x...
  * @ret_bytes: room for @size octets
  * @ret_len: octets written; 0 for empty text, which means: do not send
  *
