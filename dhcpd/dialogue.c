@@ -295,7 +295,7 @@ static void
 on_bootp(struct engine *engine, struct ask *ask)
 {
 	uint32_t address = choice_fixed(engine, ask);
-	/* RFC 1542 4.1.2: who knows its address is answered there. */
+	/* RFC 1542 5.4: who knows its address is answered there. */
 	uint32_t ciaddr = engine->packet.ciaddr;
 
 	if (!address) {

@@ -169,9 +169,10 @@ put_rest(struct dhcp_builder *out, const struct offer *offer)
 				(unsigned)__builtin_ctzll(left)));
 }
 
-/* An option of the request as it came: RFC 6842 for the client identifier,
- * RFC 4578 2.3 for the machine's, RFC 3011 section 2 for the network that it
- * selected. */
+/* An option of the request as it came: RFC 6842 section 3 for the client
+ * identifier, RFC 4578 2.3 for the machine's, RFC 3011 section 2 for the
+ * network that it selected, RFC 3004 section 4 for a user class that counted.
+ */
 static void
 put_echo(struct dhcp_builder *out, const struct offer *offer, uint8_t code)
 {
@@ -195,11 +196,14 @@ put_options(struct dhcp_builder *out, const struct offer *offer,
 	if (!offer->is_boot_only)
 		dhcp_builder_put_u32(out, DHCP_OPTION_SUBNET_MASK,
 		    prefix_mask(offer->subnet->prefix.len));
+	/* By these a client knows that it is meant. */
+	put_echo(out, offer, DHCP_OPTION_CLIENT_ID);
+	put_echo(out, offer, DHCP_OPTION_SUBNET_SELECTION);
 	put_boot(out, offer, server, file);
 	vendor_put(out, offer, file);
 	put_echo(out, offer, DHCP_OPTION_UUID);
-	put_echo(out, offer, DHCP_OPTION_CLIENT_ID);
-	put_echo(out, offer, DHCP_OPTION_SUBNET_SELECTION);
+	if (offer->client->is_ipxe)
+		put_echo(out, offer, DHCP_OPTION_USER_CLASS);
 	if (!offer->is_boot_only) {
 		offer_put_configured(out, offer, DHCP_OPTION_ROUTERS);
 		offer_put_configured(out, offer, DHCP_OPTION_DNS);
@@ -238,5 +242,6 @@ reply_write_nak(const struct offer *offer, const char *reason, uint8_t *bytes)
 	dhcp_builder_put_u32(&out, DHCP_OPTION_SERVER_ID, offer->server_id);
 	dhcp_builder_put(&out, DHCP_OPTION_MESSAGE, reason, strlen(reason));
 	put_echo(&out, offer, DHCP_OPTION_CLIENT_ID);
+	put_echo(&out, offer, DHCP_OPTION_SUBNET_SELECTION);
 	return dhcp_builder_end(&out);
 }

@@ -65,6 +65,10 @@ client_does <<-'END'
 	                      (54, ip(SERVER)), (50, ip(offer.yiaddr))))
 	equal("an ACK", ACK, ack.type)
 	equal("118 in an ACK", ip("10.1.0.0"), ack.options[118])
+	nak = wire.ask(select(mac(2), "10.1.0.0", kind(REQUEST),
+	                      (50, ip("10.1.0.99"))))
+	equal("a NAK", NAK, nak.type)
+	equal("118 in a NAK", ip("10.1.0.0"), nak.options[118])
 	wire.expect_silence(select(mac(3), "10.9.0.0", kind(DISCOVER)), seconds=0.5)
 END
 log_has 'relay 10.1.0.1'

@@ -299,7 +299,7 @@ START_TEST(bootp)
 	ck_assert_uint_eq(world->reply.yiaddr, NET + 50);
 	ck_assert_uint_eq(world->reply.type, DHCP_BOOTP);
 	ck_assert(!dhcp_packet_has(&world->reply, DHCP_OPTION_SERVER_ID));
-	/* RFC 1542 4.1.2: to an address that the client has already. */
+	/* RFC 1542 5.4: to an address that the client has already. */
 	message_set_u32(&world->message, AT_CIADDR, NET + 50);
 	ck_assert_int_eq(world_send(world), ENGINE_BOOTP);
 	ck_assert_uint_eq(world->reply.ciaddr, NET + 50);

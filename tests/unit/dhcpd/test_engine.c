@@ -259,6 +259,29 @@ START_TEST(server_identifier_override)
 	ck_assert_int_eq(world_send(world), ENGINE_ACKED);
 	ck_assert_uint_eq(
 	    reply_u32(world, DHCP_OPTION_SERVER_ID), RELAY_NET + 1);
+	/* RENEWING and RELEASE go to that name, which is the relay's, and come
+	 * by it; a NAK has it, too. */
+	message_begin(&world->message, DHCP_REQUEST, 1);
+	message_set_u32(&world->message, AT_GIADDR, RELAY_NET + 1);
+	message_set_u32(&world->message, AT_CIADDR, address);
+	message_option(
+	    &world->message, DHCP_OPTION_RELAY, OCTETS("\13\4\x0a\1\0\1"));
+	ck_assert_int_eq(world_send(world), ENGINE_ACKED);
+	ck_assert_uint_eq(
+	    reply_u32(world, DHCP_OPTION_SERVER_ID), RELAY_NET + 1);
+	ck_assert_int_eq(world->answer.route.how, ROUTE_RELAY);
+	message_set_u32(&world->message, AT_CIADDR, 0x08080808);
+	ck_assert_int_eq(world_send(world), ENGINE_NAKED);
+	ck_assert_uint_eq(
+	    reply_u32(world, DHCP_OPTION_SERVER_ID), RELAY_NET + 1);
+	message_begin(&world->message, DHCP_RELEASE, 1);
+	message_set_u32(&world->message, AT_GIADDR, RELAY_NET + 1);
+	message_set_u32(&world->message, AT_CIADDR, address);
+	message_option_u32(
+	    &world->message, DHCP_OPTION_SERVER_ID, RELAY_NET + 1);
+	message_option(
+	    &world->message, DHCP_OPTION_RELAY, OCTETS("\13\4\x0a\1\0\1"));
+	ck_assert_int_eq(world_send(world), ENGINE_RELEASED);
 	/* Without the relay's word it is somebody else's name. */
 	ck_assert_int_eq(
 	    world_select(world, 1, RELAY_NET + 1, address), ENGINE_IGNORED);

@@ -281,13 +281,15 @@ START_TEST(what_a_reply_never_has)
 }
 END_TEST
 
-/* RFC 2131 table 3 and RFC 6842: a NAK names the server, the reason and the
- * client, and nothing else; not even what is configured. */
+/* RFC 2131 table 3, RFC 6842 and RFC 3011: a NAK names the server, the reason,
+ * the client and the subnet that it named, and nothing else; not even what is
+ * configured. */
 START_TEST(what_a_nak_has)
 {
 	static const uint8_t has[] = { DHCP_OPTION_MESSAGE_TYPE,
 		DHCP_OPTION_SERVER_ID, DHCP_OPTION_MESSAGE,
-		DHCP_OPTION_CLIENT_ID, DHCP_OPTION_RELAY };
+		DHCP_OPTION_CLIENT_ID, DHCP_OPTION_SUBNET_SELECTION,
+		DHCP_OPTION_RELAY };
 	struct world *world = world_new();
 
 	world_set_u32(&world->policy.values, DHCP_OPTION_DNS, NET + 1);
@@ -298,6 +300,7 @@ START_TEST(what_a_nak_has)
 	    &world->message, DHCP_OPTION_REQUESTED_ADDRESS, 0x08080808);
 	message_option(&world->message, DHCP_OPTION_CLIENT_ID, "\1id", 3);
 	message_option(&world->message, DHCP_OPTION_UUID, "\0uuid", 5);
+	message_option_u32(&world->message, DHCP_OPTION_SUBNET_SELECTION, NET);
 	message_option(&world->message, DHCP_OPTION_RELAY, "\1\1x", 3);
 	ck_assert_int_eq(world_send(world), ENGINE_NAKED);
 	for (unsigned code = 0; code < DHCP_OPTION_END; code++)
@@ -306,6 +309,7 @@ START_TEST(what_a_nak_has)
 		    "option %u", code);
 	reply_option_is(world, DHCP_OPTION_CLIENT_ID, OCTETS("\1id"));
 	reply_option_is(world, DHCP_OPTION_RELAY, OCTETS("\1\1x"));
+	ck_assert_uint_eq(reply_u32(world, DHCP_OPTION_SUBNET_SELECTION), NET);
 	ck_assert_uint_eq(world->reply.siaddr, 0);
 	ck_assert_uint_eq(world->reply.yiaddr, 0);
 	ck_assert_uint_eq(world->reply.flags, DHCP_FLAG_BROADCAST);
@@ -340,6 +344,76 @@ START_TEST(machine_identifiers)
 	message_of(&world->message, BIOS);
 	ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
 	ck_assert(!dhcp_packet_has(&world->reply, DHCP_OPTION_UUID));
+	world_free(world);
+}
+END_TEST
+
+/* RFC 3004 section 4: a user class that decided the reply comes back as it was;
+ * one that did not is passed over. */
+START_TEST(user_classes)
+{
+	static const struct {
+		const char *class;
+		size_t len;
+		bool comes_back;
+	} classes[] = { { OCTETS("iPXE"), true }, { OCTETS("\4iPXE"), true },
+		{ OCTETS("\3lab\4iPXE"), true }, { OCTETS("\3lab"), false } };
+	struct world *world = world_new();
+
+	world_start(world);
+	for (int i = 0; i < ROWS(classes); i++) {
+		message_of(&world->message, UEFI);
+		message_option(&world->message, DHCP_OPTION_USER_CLASS,
+		    classes[i].class, classes[i].len);
+		ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+		if (classes[i].comes_back)
+			reply_option_is(world, DHCP_OPTION_USER_CLASS,
+			    classes[i].class, classes[i].len);
+		else
+			ck_assert(!dhcp_packet_has(
+			    &world->reply, DHCP_OPTION_USER_CLASS));
+	}
+	world_free(world);
+}
+END_TEST
+
+/* RFC 6842 section 3: the client identifier comes back unaltered, one in two
+ * pieces too (RFC 3396); and RFC 3011 section 2: so does the subnet. Where room
+ * is short both come before the rest. */
+START_TEST(what_must_come_back_has_room)
+{
+	uint8_t id[300], vendor[200];
+	struct world *world = world_new();
+	const uint8_t *got;
+	size_t got_len;
+
+	memset(id, 0xfe, sizeof(id));
+	memset(vendor, 'v', sizeof(vendor));
+	world_set(&world->policy.values, DHCP_OPTION_VENDOR, CLASS_ANY, vendor,
+	    sizeof(vendor));
+	world_start(world);
+	for (size_t len = 100; len <= sizeof(id); len += 200) {
+		message_of(&world->message, BIOS);
+		message_option_u32(
+		    &world->message, DHCP_OPTION_SUBNET_SELECTION, NET);
+		message_option(&world->message, DHCP_OPTION_CLIENT_ID, id,
+		    len < 255 ? len : 255);
+		if (len > 255)
+			message_option(&world->message, DHCP_OPTION_CLIENT_ID,
+			    id + 255, len - 255);
+		if (len > 255)
+			message_option(
+			    &world->message, DHCP_OPTION_MAX_SIZE, "\2\x90", 2);
+		ck_assert_int_eq(world_send(world), ENGINE_OFFERED);
+		ck_assert_int_eq(dhcp_packet_bytes(&world->reply,
+				     DHCP_OPTION_CLIENT_ID, &got, &got_len),
+		    0);
+		ck_assert_uint_eq(got_len, len);
+		ck_assert_mem_eq(got, id, len);
+		ck_assert_uint_eq(
+		    reply_u32(world, DHCP_OPTION_SUBNET_SELECTION), NET);
+		ck_assert(!dhcp_packet_has(&world->reply, DHCP_OPTION_VENDOR));
+	}
 	world_free(world);
 }
 END_TEST
@@ -408,6 +482,8 @@ TEST_MAIN(
     tcase_add_test(tests, raspberry_pi_options);
     tcase_add_test(tests, what_a_nak_has);
     tcase_add_test(tests, machine_identifiers);
+    tcase_add_test(tests, user_classes);
+    tcase_add_test(tests, what_must_come_back_has_room);
     tcase_add_test(tests, no_overload); tcase_add_test(tests, order_of_options);
     tcase_add_test(tests, what_a_reply_never_has);
     tcase_add_test(tests, long_url);)
