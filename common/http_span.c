@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "common/http_span.h"
 
+#include <arpa/inet.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -58,36 +59,37 @@ http_span_trim(struct http_span span)
 
 enum {
 	TOKEN = 1, /* RFC 9110 5.6.2 */
-	HOST = 2,  /* RFC 3986 3.2.2, with a port */
+	NAME = 2,  /* reg-name of RFC 3986 3.2.2 */
+	HEX = 4,
+	DIGIT = 8,
 };
 
 static const uint8_t kinds[256] = {
-	['0' ... '9'] = TOKEN | HOST,
-	['A' ... 'Z'] = TOKEN | HOST,
-	['a' ... 'z'] = TOKEN | HOST,
-	['!'] = TOKEN | HOST,
-	['$'] = TOKEN | HOST,
-	['%'] = TOKEN | HOST,
-	['&'] = TOKEN | HOST,
-	['\''] = TOKEN | HOST,
-	['*'] = TOKEN | HOST,
-	['+'] = TOKEN | HOST,
-	['-'] = TOKEN | HOST,
-	['.'] = TOKEN | HOST,
-	['_'] = TOKEN | HOST,
-	['~'] = TOKEN | HOST,
+	['0' ... '9'] = TOKEN | NAME | HEX | DIGIT,
+	['A' ... 'F'] = TOKEN | NAME | HEX,
+	['G' ... 'Z'] = TOKEN | NAME,
+	['a' ... 'f'] = TOKEN | NAME | HEX,
+	['g' ... 'z'] = TOKEN | NAME,
+	['!'] = TOKEN | NAME,
+	['$'] = TOKEN | NAME,
+	['%'] = TOKEN | NAME,
+	['&'] = TOKEN | NAME,
+	['\''] = TOKEN | NAME,
+	['*'] = TOKEN | NAME,
+	['+'] = TOKEN | NAME,
+	['-'] = TOKEN | NAME,
+	['.'] = TOKEN | NAME,
+	['_'] = TOKEN | NAME,
+	['~'] = TOKEN | NAME,
 	['#'] = TOKEN,
 	['^'] = TOKEN,
 	['`'] = TOKEN,
 	['|'] = TOKEN,
-	['('] = HOST,
-	[')'] = HOST,
-	[','] = HOST,
-	[';'] = HOST,
-	['='] = HOST,
-	[':'] = HOST,
-	['['] = HOST,
-	[']'] = HOST,
+	['('] = NAME,
+	[')'] = NAME,
+	[','] = NAME,
+	[';'] = NAME,
+	['='] = NAME,
 };
 
 static bool
@@ -125,8 +127,52 @@ http_span_is_value(const struct http_span *span)
 	return true;
 }
 
+static bool
+is_name(const struct http_span *span)
+{
+	for (size_t i = 0; i < span->len; i++) {
+		struct http_span digits = { span->at + i + 1, 2 };
+
+		if (span->at[i] == '%' &&
+		    (span->len - i < 3 || !is_all(&digits, HEX)))
+			return false;
+	}
+	return is_all(span, NAME);
+}
+
+/* What stands in brackets. The zone of a link-local address is its sender's
+ * own and means nothing here, but iPXE sends it. */
+static bool
+is_ipv6(struct http_span span)
+{
+	struct http_span address = http_span_cut(&span, '%');
+	char text[INET6_ADDRSTRLEN];
+	struct in6_addr parsed;
+
+	if (address.len >= sizeof(text) || !is_all(&span, NAME))
+		return false;
+	memcpy(text, address.at, address.len);
+	text[address.len] = '\0';
+	return inet_pton(AF_INET6, text, &parsed) == 1;
+}
+
 bool
 http_span_is_host(const struct http_span *span)
 {
-	return is_all(span, HOST);
+	struct http_span rest = *span, host;
+
+	if (rest.len == 0 || rest.at[0] != '[') {
+		host = http_span_cut(&rest, ':');
+		return is_name(&host) && is_all(&rest, DIGIT);
+	}
+	rest.at++;
+	rest.len--;
+	host = http_span_cut(&rest, ']');
+	/* The bracket itself must have been there, and a colon follow it. */
+	if (host.len + 1 == span->len || !is_ipv6(host))
+		return false;
+	if (rest.len == 0)
+		return true;
+	host = http_span_cut(&rest, ':');
+	return host.len == 0 && is_all(&rest, DIGIT);
 }

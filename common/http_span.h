@@ -39,8 +39,9 @@ bool http_span_is_target(const struct http_span *span);
  * 5.5. */
 bool http_span_is_value(const struct http_span *span);
 
-/** http_span_is_host() - the characters of RFC 3986 sections 3.2.2 and 3.2.3:
- * nothing that parts a host from other things */
+/** http_span_is_host() - a name or an IPv6 address in brackets, and a port or
+ * none, any of them empty but the address. Source: RFC 3986 sections 3.2.2 and
+ * 3.2.3; its IPvFuture is nobody's. */
 bool http_span_is_host(const struct http_span *span);
 
 #endif

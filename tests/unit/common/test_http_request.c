@@ -91,6 +91,9 @@ static const struct {
 	{ "GET / HTTP/1.1\r\r\n" HOST "\r\n", BAD },
 	/* fields */
 	{ GET " folded\r\n\r\n", BAD },
+	/* RFC 9112 2.2: a blank before the first field */
+	{ "GET / HTTP/1.1\r\n X: a\r\n" HOST "\r\n", BAD },
+	{ "GET / HTTP/1.1\r\n\t\r\n" HOST "\r\n", BAD },
 	{ GET "X: a\r\n\tb\r\n\r\n", BAD },
 	{ GET "X : a\r\n\r\n", BAD },
 	{ GET "X\t: a\r\n\r\n", BAD },
@@ -107,6 +110,10 @@ static const struct {
 	{ "GET / HTTP/1.1\r\nHost: a/../../etc\r\n\r\n", BAD },
 	{ "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", BAD },
 	{ "GET / HTTP/1.1\r\nHost: u@a\r\n\r\n", BAD },
+	{ "GET / HTTP/1.1\r\nHost: a:b\r\n\r\n", BAD },
+	{ "GET / HTTP/1.1\r\nHost: a, b\r\n\r\n", BAD },
+	{ "GET / HTTP/1.0\r\nHost: [::1\r\n\r\n", BAD },
+	{ "GET http://[::1/a HTTP/1.1\r\n" HOST "\r\n", BAD },
 	{ "GET / HTTP/1.1\r\nHost: a\\b\r\n\r\n", BAD },
 	/* smuggling: RFC 9112 6.1 and 6.3 */
 	{ GET "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", BAD },
