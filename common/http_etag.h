@@ -20,7 +20,7 @@ char *http_etag_text(
     char *out, uint64_t inode, uint64_t size, uint64_t mtime_ns);
 
 enum http_etag_comparison {
-	HTTP_ETAG_STRONG, /* If-Match, If-Range: a weak tag equals nothing */
+	HTTP_ETAG_STRONG, /* If-Match: a weak tag equals nothing */
 	HTTP_ETAG_WEAK,	  /* If-None-Match: W/ does not count */
 };
 

@@ -175,6 +175,13 @@ is_repeated(const struct http_request *request, const char *name)
 	return first && http_request_next_field(request, name, first);
 }
 
+const struct http_span *
+http_request_only_field(const struct http_request *request, const char *name)
+{
+	return is_repeated(request, name) ? NULL
+					  : http_request_field(request, name);
+}
+
 /* --- what the fields say --- */
 
 /* RFC 9112 3.2.2: an absolute target goes before the field, which must be

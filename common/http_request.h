@@ -84,6 +84,15 @@ int http_request_parse(
 const struct http_span *http_request_field(
     const struct http_request *request, const char *name);
 
+/**
+ * http_request_only_field() - the value of the field @name, which is no list
+ *
+ * Return: NULL where there is none, and where there are two: what they mean
+ * together nobody knows.
+ */
+const struct http_span *http_request_only_field(
+    const struct http_request *request, const char *name);
+
 /** http_request_next_field() - the next value of the field @name; @from is the
  * answer before, or NULL for the first. Return: NULL where there is none. */
 const struct http_span *http_request_next_field(

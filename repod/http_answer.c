@@ -154,7 +154,8 @@ plan_body(const struct http_query *query, const struct http_facts *facts,
     const struct http_validators *validators, struct http_answer *answer)
 {
 	const struct http_request *request = &query->request;
-	const struct http_span *range = http_request_field(request, "Range");
+	const struct http_span *range =
+	    http_request_only_field(request, "Range");
 	int r = HTTP_RANGE_IGNORE;
 
 	/* Only GET has ranges: RFC 9110 14.2. */
@@ -235,11 +236,9 @@ write_date(struct writer *head, const struct http_validators *validators)
 }
 
 static void
-write_validators(struct writer *head, const struct http_facts *facts,
+write_cache_fields(struct writer *head, const struct http_facts *facts,
     const struct http_validators *validators)
 {
-	if (validators->has_mtime)
-		write_date(head, validators);
 	writer_text(head, "ETag: ");
 	writer_text(head, validators->etag);
 	writer_text(head, "\r\n");
@@ -280,11 +279,14 @@ answer_content(const struct http_query *query, const struct http_facts *facts,
 	write_body_fields(&head, answer);
 	if (facts->coding)
 		writer_format(&head, "Content-Encoding: %s\r\n", facts->coding);
-	write_validators(&head, facts, validators);
+	if (validators->has_mtime)
+		write_date(&head, validators);
+	write_cache_fields(&head, facts, validators);
 	writer_text(&head, "Accept-Ranges: bytes\r\n");
 	end_head(&head, query, answer);
 }
 
+/* RFC 9110 15.4.5: what a cache needs, and beside a tag no date. */
 static void
 answer_not_modified(const struct http_query *query,
     const struct http_facts *facts, const struct http_validators *validators,
@@ -294,7 +296,7 @@ answer_not_modified(const struct http_query *query,
 
 	answer->status = 304;
 	begin_head(&head, query, 304, now);
-	write_validators(&head, facts, validators);
+	write_cache_fields(&head, facts, validators);
 	end_head(&head, query, answer);
 }
 

@@ -17,12 +17,13 @@ names_etag(const struct http_request *request, const char *field,
 	return false;
 }
 
-/* RFC 9110 13.1.3 and 13.1.4: what has no date is not asked for it. */
+/* RFC 9110 13.1.3 and 13.1.4: what has no date is not asked for it, and what
+ * is no date, or more than one, asks nothing. */
 static bool
 has_date(const struct http_request *request, const char *field,
     const struct http_validators *validators, int64_t *ret_date_s)
 {
-	const struct http_span *value = http_request_field(request, field);
+	const struct http_span *value = http_request_only_field(request, field);
 
 	return value && validators->has_mtime &&
 	    http_date_parse(
@@ -72,15 +73,15 @@ bool
 http_condition_allows_range(const struct http_request *request,
     const struct http_validators *validators)
 {
-	const struct http_span *value = http_request_field(request, "If-Range");
+	const struct http_span *value =
+	    http_request_only_field(request, "If-Range");
 	int64_t date_s;
 
 	if (!value)
-		return true;
+		return !http_request_field(request, "If-Range");
+	/* One tag, and a weak one equals nothing. */
 	if (value->len > 0 && value->at[value->len - 1] == '"')
-		return value->at[0] == '"' &&
-		    http_etag_list_has(value->at, value->len, validators->etag,
-			HTTP_ETAG_STRONG);
+		return http_span_is(value, validators->etag);
 	/* Within the second of a change there may be another one: a date is
 	 * a strong validator only when that second is over (8.8.2.2). */
 	return has_date(request, "If-Range", validators, &date_s) &&

@@ -260,6 +260,9 @@ START_TEST(finds_its_fields)
 	ck_assert_ptr_null(http_request_next_field(&request, "X-A", second));
 	ck_assert_ptr_null(http_request_field(&request, "X"));
 	ck_assert_ptr_null(http_request_field(&request, "X-a: one"));
+	ck_assert(http_span_equal(http_request_only_field(&request, "y"), "2"));
+	ck_assert_ptr_null(http_request_only_field(&request, "X-A"));
+	ck_assert_ptr_null(http_request_only_field(&request, "X"));
 }
 END_TEST
 

@@ -145,7 +145,10 @@ static const struct {
 	{ "GET /a", "Range: bytes=1000-\r\nIf-Match: \"old\"\r\n", 412,
 	    HTTP_BODY_TEXT, 24, "Content-Length: 24\r\n" },
 	{ "HEAD /a", "If-None-Match: " TAG "\r\n", 304, HTTP_BODY_NONE, 0,
-	    "Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT\r\n" },
+	    "Date: Sun, 06 Nov 1994 08:51:17 GMT\r\nETag: " TAG "\r\n\r\n" },
+	/* two of what is no list say nothing that could be acted on */
+	{ "GET /a", "Range: bytes=0-1\r\nRange: bytes=4-5\r\n", 200,
+	    HTTP_BODY_RANGE, 1000, "Content-Length: 1000\r\n" },
 	/* EDK2 resumes so */
 	{ "GET /a", "Range: bytes=500-\r\nIf-Match: " TAG "\r\n", 206,
 	    HTTP_BODY_RANGE, 500, "Content-Range: bytes 500-999/1000\r\n" },

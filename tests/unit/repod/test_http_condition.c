@@ -39,6 +39,13 @@ static const struct {
 	{ "If-Unmodified-Since: " AFTER "\r\n", HOLDS },
 	{ "If-Unmodified-Since: " BEFORE "\r\n", FAILED },
 	{ "If-Unmodified-Since: yesterday\r\n", HOLDS },
+	/* 13.1.3, 13.1.4: more than one date is none */
+	{ "If-Modified-Since: " THEN "\r\nIf-Modified-Since: " THEN "\r\n",
+	    HOLDS },
+	{ "If-Modified-Since: " THEN ", " THEN "\r\n", HOLDS },
+	{ "If-Unmodified-Since: " BEFORE "\r\nIf-Unmodified-Since: " BEFORE
+	  "\r\n",
+	    HOLDS },
 	/* If-Match goes first, whatever the date says */
 	{ "If-Match: " TAG "\r\nIf-Unmodified-Since: " BEFORE "\r\n", HOLDS },
 	{ "If-Match: \"x\"\r\nIf-Unmodified-Since: " AFTER "\r\n", FAILED },
@@ -89,6 +96,8 @@ static const struct {
 	{ "If-Range: " BEFORE "\r\n", THEN_S + 100, false },
 	{ "If-Range: *\r\n", THEN_S + 100, false },
 	{ "If-Range:\r\n", THEN_S + 100, false },
+	{ "If-Range: " TAG "\r\nIf-Range: " TAG "\r\n", THEN_S + 100, false },
+	{ "If-Range: \"x\", " TAG "\r\n", THEN_S + 100, false },
 	/* within the second of the change a date is weak */
 	{ "If-Range: " THEN "\r\n", THEN_S, false },
 	{ "If-Range: " THEN "\r\n", THEN_S + 1, true },
