@@ -47,12 +47,12 @@ parse_version(const struct http_span *version, unsigned *ret_minor)
 /* The absolute form, http://host/path, which every server must take
  * (RFC 9112 3.2.2). @ret_path becomes what follows the host. */
 static bool
-is_absolute_form(const struct http_span *target, struct http_span *ret_host,
+is_absolute_form(const struct http_span *target, struct http_request *request,
     struct http_span *ret_path)
 {
 	static const struct http_span root = { "/", 1 };
 	static const char *const schemes[] = { "http://", "https://" };
-	struct http_span rest, scheme;
+	struct http_span rest, scheme, *host = &request->host;
 
 	for (size_t i = 0; i < 2; i++) {
 		size_t len = strlen(schemes[i]);
@@ -64,13 +64,14 @@ is_absolute_form(const struct http_span *target, struct http_span *ret_host,
 			continue;
 		rest =
 		    (struct http_span){ target->at + len, target->len - len };
-		*ret_host = (struct http_span){ rest.at, 0 };
+		*host = (struct http_span){ rest.at, 0 };
 		while (rest.len > 0 && rest.at[0] != '/' && rest.at[0] != '?') {
-			ret_host->len++;
+			host->len++;
 			rest.at++;
 			rest.len--;
 		}
 		*ret_path = rest.len > 0 && rest.at[0] == '/' ? rest : root;
+		request->is_https = i == 1;
 		return true;
 	}
 	return false;
@@ -90,7 +91,7 @@ parse_target(const struct http_span *target, struct http_request *request)
 	}
 	/* RFC 9110 4.2.1 and 4.2.4: without a host, or with somebody's name in
 	 * it, an URL is none. */
-	if (is_absolute_form(target, &request->host, &path)) {
+	if (is_absolute_form(target, request, &path)) {
 		if (request->host.len == 0 ||
 		    !http_span_is_host(&request->host))
 			return HTTP_REQUEST_BAD;

@@ -57,6 +57,7 @@ struct http_request {
 	/* Whom the client means to have reached, and the port if there is one:
 	 * of an absolute target, or the field Host; may be empty. */
 	struct http_span host;
+	bool is_https; /* of an absolute target */
 	uint64_t content_length;
 	bool is_chunked;
 	bool is_persistent; /* the connection may stay open */

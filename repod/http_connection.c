@@ -39,7 +39,6 @@ struct http_connection {
 	struct http_session session;
 	enum state state;
 	bool is_idle; /* listed in shared->idle */
-	bool is_secure;
 	struct http_exchange *exchange;
 	/* While the page of a folder is made: it, and who asked for it. */
 	struct http_page *page;
@@ -214,7 +213,7 @@ start_page(struct http_connection *connection, const struct http_query *query)
 	if (!kept)
 		return -ENOMEM;
 	folder_view_make(query, stream_local(connection->stream),
-	    connection->is_secure, &view);
+	    connection->session.is_secure, &view);
 	*kept = *query;
 	kept->request.n_fields = 0;
 	r = http_page_start(&shared->pages, shared->lookup.tree, &view, on_page,
@@ -236,7 +235,7 @@ look_up(struct http_connection *connection, const struct http_query *query,
 	const struct http_asker asker = {
 		.peer = stream_peer(connection->stream),
 		.local = stream_local(connection->stream),
-		.is_secure = connection->is_secure,
+		.is_secure = connection->session.is_secure,
 		.now_ms = now_ms(connection),
 		.turn = loop_turn(shared->context->loop),
 	};
@@ -405,7 +404,7 @@ http_connection_new(struct http_shared *shared, int fd,
 		return;
 	}
 	connection->shared = shared;
-	connection->is_secure = secure != NULL;
+	connection->session.is_secure = secure != NULL;
 	if (secure)
 		stream_set_ends(
 		    connection->stream, &secure->peer, &secure->local);

@@ -6,12 +6,16 @@
 
 /* What is asked for. Return: 0, or the status that refuses it. */
 static unsigned
-resolve(const struct http_request *request, struct http_query *query)
+resolve(const struct http_session *session, const struct http_request *request,
+    struct http_query *query)
 {
 	const struct http_span *path = &request->path;
 	UNCLEARED char decoded[PATH_NAME_MAX];
 	int r;
 
+	/* RFC 9110 7.4: what is https's is never given away in the clear. */
+	if (request->is_https && !session->is_secure)
+		return 421;
 	if (request->method == HTTP_OTHER)
 		return 405;
 	if (request->content_length > HTTP_SESSION_BODY_MAX)
@@ -51,7 +55,7 @@ take_head(struct http_session *session, const char *head, size_t len,
 		query->closes = true;
 		return;
 	}
-	query->status = resolve(request, query);
+	query->status = resolve(session, request, query);
 	query->closes = !request->is_persistent || !may_drop_body(request);
 	if (!query->closes)
 		session->body_left = request->content_length;

@@ -22,8 +22,10 @@ enum {
 	HTTP_SESSION_BODY_MAX = 64 << 10,
 };
 
-/** struct http_session - all zero at the start of a connection */
+/** struct http_session - all zero at the start of a connection but for
+ * @is_secure, which is its owner's to set */
 struct http_session {
+	bool is_secure; /* by TLS */
 	struct http_head_scan scan;
 	uint64_t body_left; /* of the request before, still to be dropped */
 };

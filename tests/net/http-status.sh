@@ -46,6 +46,8 @@ status(414, get("/" + 9000 * "x"), "a line too long")
 status(414, get("/" + 1100 * "x"), "a name too long")
 answer = status(416, get("/file", b"Range: bytes=1000-\r\n"), "past the end")
 equal("bytes */1000", answer.fields["content-range"], "how long it is")
+status(421, b"GET https://192.168.10.1/file HTTP/1.1\r\nHost: x\r\n\r\n",
+       "what is https's, in the clear")
 status(431, get("/file", b"X: a\r\n" * 100), "too many fields")
 status(431, get("/file", b"X: %s\r\n" % (9000 * b"x")), "a field too long")
 status(501, get("/file", method=b"BREW"), "an unknown method")

@@ -85,6 +85,10 @@ client_python <<'END'
 exec(open(TMP + "/tls.py").read())
 
 equal(read(ROOT + "/small"), fetch(secure()), "over TLS")
+# RFC 9110 7.4: here an absolute https URL is at home; by HTTP it is 421.
+absolute = secure()
+absolute.sendall(b"GET https://192.168.10.1/small HTTP/1.1\r\n" + HOST + b"\r\n")
+check(absolute.recv(4096).startswith(b"HTTP/1.1 200 "), "an absolute target")
 silent = [plain() for _ in range(300)]
 slow = [plain() for _ in range(30)]
 for connection in slow:

@@ -37,6 +37,12 @@ static const struct {
 	{ "POST /a HTTP/1.1\r\n" HOST "Content-Length: 3\r\n\r\nabc"
 	  "GET /b HTTP/1.1\r\n" HOST "\r\n",
 	    "405 b" },
+	/* RFC 9110 7.4, 15.5.20 */
+	{ "GET http://b/a HTTP/1.1\r\n" HOST "\r\n", "a" },
+	{ "GET https://b/a HTTP/1.1\r\n" HOST "\r\nGET /c HTTP/1.1\r\n" HOST
+	  "\r\n",
+	    "421 c" },
+	{ "OPTIONS HTTPS://b/a HTTP/1.1\r\n" HOST "\r\n", "421" },
 	/* one after the other */
 	{ "GET /a HTTP/1.1\r\n" HOST "\r\nHEAD /b HTTP/1.1\r\n" HOST "\r\n"
 	  "GET /c HTTP/1.1\r\n" HOST "\r\n",
@@ -125,6 +131,21 @@ START_TEST(does_so_one_octet_at_a_time)
 }
 END_TEST
 
+START_TEST(takes_what_is_https_by_tls)
+{
+	static const char octets[] = "GET https://b/a HTTP/1.1\r\n" HOST "\r\n";
+	struct http_session session = { .is_secure = true };
+	struct http_query query;
+	size_t used;
+
+	ck_assert_int_eq(http_session_receive(&session, (const uint8_t *)octets,
+			     sizeof(octets) - 1, &used, &query),
+	    0);
+	ck_assert_uint_eq(query.status, 0);
+	ck_assert_str_eq(query.path, "a");
+}
+END_TEST
+
 START_TEST(drops_the_longest_body)
 {
 	static char octets[HTTP_SESSION_BODY_MAX + 512];
@@ -195,6 +216,7 @@ main(void)
 	    sizeof(rows) / sizeof(rows[0]));
 	tcase_add_loop_test(tests, does_so_one_octet_at_a_time, 0,
 	    sizeof(rows) / sizeof(rows[0]));
+	tcase_add_test(tests, takes_what_is_https_by_tls);
 	tcase_add_test(tests, drops_the_longest_body);
 	tcase_add_test(tests, limits_a_name);
 	tcase_add_test(tests, knows_when_it_is_idle);

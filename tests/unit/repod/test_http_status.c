@@ -41,6 +41,7 @@ START_TEST(has_its_reason)
 {
 	ck_assert_str_eq(http_status_reason(200), "OK");
 	ck_assert_str_eq(http_status_reason(206), "Partial Content");
+	ck_assert_str_eq(http_status_reason(421), "Misdirected Request");
 	ck_assert_str_eq(http_status_reason(505), "HTTP Version Not Supported");
 	ck_assert_str_eq(http_status_reason(418), "Unknown");
 }
