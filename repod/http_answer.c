@@ -116,6 +116,8 @@ answer_redirect(const struct http_query *query, const struct http_now *now,
 	"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "     \
 	"form-action 'none'; frame-ancestors 'none'"
 
+#define PAGE_CACHING "Cache-Control: no-cache\r\n"
+
 /* A form's page holds nothing of a request, nor of the tree: its own script is
  * all there can be. */
 #define FORM_POLICY                                                            \
@@ -123,8 +125,37 @@ answer_redirect(const struct http_query *query, const struct http_now *now,
 	"'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action "   \
 	"'self'; frame-ancestors 'none'"
 
+static bool
+is_page(const struct http_query *query, const struct http_facts *facts)
+{
+	return facts->is_form || facts->is_text ||
+	    (facts->is_folder &&
+		(query->wants_folder || query->path[0] == '\0'));
+}
+
+/* A page has no tag and no date: of its conditions "*" alone can hold. */
+static enum http_condition
+page_condition(const struct http_query *query)
+{
+	static const struct http_validators none = { .etag = "" };
+
+	return http_condition_evaluate(&query->request, &none);
+}
+
 static void
-answer_page(const struct http_query *query, const struct http_facts *facts,
+answer_page_not_modified(const struct http_query *query,
+    const struct http_now *now, struct http_answer *answer)
+{
+	struct writer head = writer_over(answer->head, sizeof(answer->head));
+
+	answer->status = 304;
+	begin_head(&head, query, 304, now);
+	writer_text(&head, PAGE_CACHING);
+	end_head(&head, query, answer);
+}
+
+static void
+send_page(const struct http_query *query, const struct http_facts *facts,
     const struct http_now *now, struct http_answer *answer)
 {
 	struct writer head = writer_over(answer->head, sizeof(answer->head));
@@ -137,13 +168,29 @@ answer_page(const struct http_query *query, const struct http_facts *facts,
 	begin_head(&head, query, 200, now);
 	writer_format(&head,
 	    "Content-Type: text/%s; charset=utf-8\r\n"
-	    "Content-Length: %" PRIu64 "\r\n"
-	    "Cache-Control: no-cache\r\n"
+	    "Content-Length: %" PRIu64 "\r\n" PAGE_CACHING
 	    "Content-Security-Policy: %s\r\n"
 	    "X-Content-Type-Options: nosniff\r\n",
 	    facts->is_text ? "plain" : "html", facts->size,
 	    facts->is_form ? FORM_POLICY : PAGE_POLICY);
 	end_head(&head, query, answer);
+}
+
+static void
+answer_page(const struct http_query *query, const struct http_facts *facts,
+    const struct http_now *now, struct http_answer *answer)
+{
+	switch (page_condition(query)) {
+	case HTTP_CONDITION_FAILED:
+		answer_status(query, 412, now, answer);
+		break;
+	case HTTP_CONDITION_NOT_MODIFIED:
+		answer_page_not_modified(query, now, answer);
+		break;
+	case HTTP_CONDITION_HOLDS:
+		send_page(query, facts, now, answer);
+		break;
+	}
 }
 
 /* --- a file --- */
@@ -338,8 +385,8 @@ http_answer_needs_page(
     const struct http_query *query, const struct http_facts *facts)
 {
 	return query->status == 0 && facts->error == 0 && facts->is_folder &&
-	    !facts->is_form && !facts->is_text &&
-	    (query->wants_folder || query->path[0] == '\0');
+	    !facts->is_form && !facts->is_text && is_page(query, facts) &&
+	    page_condition(query) == HTTP_CONDITION_HOLDS;
 }
 
 void
@@ -351,8 +398,7 @@ http_answer_make(const struct http_query *query, const struct http_facts *facts,
 		answer_status(query, query->status, now, ret_answer);
 	else if (facts->error != 0)
 		answer_error(query, facts, now, ret_answer);
-	else if (facts->is_form || facts->is_text ||
-	    http_answer_needs_page(query, facts))
+	else if (is_page(query, facts))
 		answer_page(query, facts, now, ret_answer);
 	else if (facts->is_folder)
 		answer_redirect(query, now, ret_answer);

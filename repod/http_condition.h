@@ -12,7 +12,7 @@
 
 /** struct http_validators - what tells one version of a file from another */
 struct http_validators {
-	const char *etag; /* strong */
+	const char *etag; /* strong; "" for none */
 	bool has_mtime;	  /* else a condition on a date says nothing */
 	int64_t mtime_s;  /* Last-Modified */
 	int64_t now_s;

@@ -51,6 +51,13 @@ equal(answer.fields["date"], answer.fields["last-modified"], "a time to come")
 # 9110 13.1.1, 13.1.2: "*" holds for what is there, and not for what is not.
 equal(404, ask(get("/none", b"If-Match: *\r\n")).status, "conditions wait for 404")
 equal(404, ask(get("/none", b"If-None-Match: *\r\n")).status, "the same")
+# A page has no tag: "*" alone means it. Its status is that of its condition
+# before it is made, and the connection goes on.
+connection = Connection()
+for want, fields in (412, b'If-Match: "x"\r\n'), (304, b"If-None-Match: *\r\n"), \
+                    (200, b"If-Match: *\r\n"), (200, b'If-None-Match: "x"\r\n'):
+    connection.send(get("/folder/", fields))
+    equal(want, connection.answer().status, "a page, %r" % fields)
 # 9110 13.1.5: If-Range without Range is none.
 equal(200, ask(get("/file", b'If-Range: "x"\r\n')).status, "If-Range alone")
 # 9110 14.2: a unit that is not understood, a method that is not GET.

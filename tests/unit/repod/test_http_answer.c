@@ -274,6 +274,44 @@ START_TEST(sends_the_page_of_a_folder)
 }
 END_TEST
 
+/* RFC 9110 13.1: a page is there, but no tag names it, and it has no date. */
+static const struct {
+	const char *fields;
+	unsigned status;
+} page_conditions[] = {
+	{ "If-Match: *\r\n", 200 },
+	{ "If-Match: \"x\"\r\n", 412 },
+	{ "If-Match: \"\"\r\n", 412 },
+	{ "If-None-Match: *\r\n", 304 },
+	{ "If-None-Match: \"x\"\r\n", 200 },
+	{ "If-Match: \"x\"\r\nIf-None-Match: *\r\n", 412 },
+	{ "If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT\r\n", 200 },
+	{ "If-Unmodified-Since: Sun, 06 Nov 1983 08:49:37 GMT\r\n", 200 },
+};
+
+START_TEST(asks_conditions_of_a_page)
+{
+	const char *fields = page_conditions[_i].fields;
+	struct http_answer answer = answer_to("GET /pub/", fields, &folder);
+	char buffer[512];
+	struct http_query query =
+	    query_of(buffer, sizeof(buffer), "GET /pub/", fields);
+
+	ck_assert_msg(answer.status == page_conditions[_i].status, "row %d: %u",
+	    _i, answer.status);
+	/* It is not made for nothing. */
+	ck_assert_int_eq(
+	    http_answer_needs_page(&query, &folder), answer.status == 200);
+	if (answer.status == 304) {
+		ck_assert_int_eq(answer.body, HTTP_BODY_NONE);
+		ck_assert(has(&answer, "\r\nCache-Control: no-cache\r\n\r\n"));
+	}
+	/* What is no page has no condition: RFC 9110 13.2.1. */
+	answer = answer_to("GET /pub", fields, &folder);
+	ck_assert_uint_eq(answer.status, 301);
+}
+END_TEST
+
 static const struct {
 	const char *line;
 	const char *location;
@@ -399,6 +437,8 @@ main(void)
 	tcase_add_test(tests, has_room_for_the_longest_part);
 	tcase_add_test(tests, sends_the_page_of_a_folder);
 	tcase_add_test(tests, tells_of_a_coding);
+	tcase_add_loop_test(tests, asks_conditions_of_a_page, 0,
+	    sizeof(page_conditions) / sizeof(page_conditions[0]));
 	tcase_add_loop_test(tests, leads_to_the_slash_of_a_folder, 0,
 	    sizeof(redirects) / sizeof(redirects[0]));
 	tcase_add_test(tests, has_room_for_the_longest_redirect);
