@@ -27,11 +27,16 @@ scan_line(struct http_head_scan *scan, const char *bytes, size_t lf)
 	return HTTP_REQUEST_MORE;
 }
 
+/* A line of more than HTTP_REQUEST_LINE_MAX octets. RFC 9112 3: where no
+ * method ends in them, it is one that nobody knows. */
 static int
-too_long(const struct http_head_scan *scan)
+too_long(const struct http_head_scan *scan, const char *bytes)
 {
-	return scan->has_line ? HTTP_REQUEST_HEAD_TOO_LARGE
-			      : HTTP_REQUEST_TARGET_TOO_LONG;
+	if (scan->has_line)
+		return HTTP_REQUEST_HEAD_TOO_LARGE;
+	return memchr(bytes + scan->line_start, ' ', HTTP_REQUEST_LINE_MAX)
+	    ? HTTP_REQUEST_TARGET_TOO_LONG
+	    : HTTP_REQUEST_METHOD_UNKNOWN;
 }
 
 int
@@ -45,7 +50,7 @@ http_head_scan(struct http_head_scan *scan, const char *bytes, size_t len)
 
 		/* With its CR the line may have one octet more. */
 		if (end - scan->line_start > HTTP_REQUEST_LINE_MAX + 1)
-			return too_long(scan);
+			return too_long(scan, bytes);
 		if (end + (lf ? 1 : 0) > HTTP_REQUEST_HEAD_MAX)
 			return HTTP_REQUEST_HEAD_TOO_LARGE;
 		if (!lf) {

@@ -28,7 +28,8 @@ struct http_head_scan {
  *
  * Return: 0, and the head is @bytes[scan->start .. scan->pos);
  * HTTP_REQUEST_MORE; HTTP_REQUEST_BAD for a bare LF;
- * HTTP_REQUEST_TARGET_TOO_LONG, HTTP_REQUEST_HEAD_TOO_LARGE.
+ * HTTP_REQUEST_TARGET_TOO_LONG, HTTP_REQUEST_METHOD_UNKNOWN,
+ * HTTP_REQUEST_HEAD_TOO_LARGE.
  * Source: RFC 9112 sections 2.2 and 3.
  */
 int http_head_scan(struct http_head_scan *scan, const char *bytes, size_t len);

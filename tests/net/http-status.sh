@@ -51,6 +51,7 @@ status(421, b"GET https://192.168.10.1/file HTTP/1.1\r\nHost: x\r\n\r\n",
 status(431, get("/file", b"X: a\r\n" * 100), "too many fields")
 status(431, get("/file", b"X: %s\r\n" % (9000 * b"x")), "a field too long")
 status(501, get("/file", method=b"BREW"), "an unknown method")
+status(501, get("/file", method=9000 * b"X"), "a method longer than any")
 status(501, get("/file", b"Transfer-Encoding: gzip, chunked\r\n"), "a coding")
 status(505, get("/file", version=b"2.0"), "another version")
 END

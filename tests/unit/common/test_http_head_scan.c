@@ -60,6 +60,7 @@ scan_lines(size_t first, size_t second)
 	struct http_head_scan scan = { 0 };
 
 	memset(octets, 'a', sizeof(octets));
+	octets[3] = ' ';
 	memcpy(octets + first, "\r\n", 2);
 	if (second > 0)
 		memcpy(octets + first + 2 + second, "\r\n\r\n", 4);
@@ -77,6 +78,30 @@ START_TEST(limits_lines)
 	ck_assert_int_eq(scan_lines(MAX + 1, 0), HTTP_REQUEST_TARGET_TOO_LONG);
 	ck_assert_int_eq(scan_lines(1, MAX), 0);
 	ck_assert_int_eq(scan_lines(1, MAX + 1), HTTP_REQUEST_HEAD_TOO_LARGE);
+}
+END_TEST
+
+/* RFC 9112 3: a method that is too long is another thing than a target. */
+START_TEST(limits_a_method)
+{
+	enum {
+		MAX = HTTP_REQUEST_LINE_MAX
+	};
+	struct http_head_scan scan = { 0 };
+
+	memset(octets, 'a', sizeof(octets));
+	ck_assert_int_eq(
+	    http_head_scan(&scan, octets, MAX + 1), HTTP_REQUEST_MORE);
+	ck_assert_int_eq(http_head_scan(&scan, octets, MAX + 2),
+	    HTTP_REQUEST_METHOD_UNKNOWN);
+	octets[MAX] = ' ';
+	scan = (struct http_head_scan){ 0 };
+	ck_assert_int_eq(http_head_scan(&scan, octets, MAX + 2),
+	    HTTP_REQUEST_METHOD_UNKNOWN);
+	octets[MAX - 1] = ' ';
+	scan = (struct http_head_scan){ 0 };
+	ck_assert_int_eq(http_head_scan(&scan, octets, MAX + 2),
+	    HTTP_REQUEST_TARGET_TOO_LONG);
 }
 END_TEST
 
@@ -118,6 +143,7 @@ main(void)
 	tcase_add_loop_test(
 	    tests, finds_the_end, 0, sizeof(rows) / sizeof(rows[0]));
 	tcase_add_test(tests, limits_lines);
+	tcase_add_test(tests, limits_a_method);
 	tcase_add_test(tests, limits_the_whole);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
