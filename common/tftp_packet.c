@@ -54,6 +54,19 @@ is_named_before(const struct tftp_packet *packet, enum tftp_option_kind kind)
 	return false;
 }
 
+/* Which letters of an option's @name are capitals. */
+static uint16_t
+capitals_of(const char *name)
+{
+	unsigned capitals = 0;
+
+	for (unsigned i = 0; name[i]; i++) {
+		if (name[i] >= 'A' && name[i] <= 'Z')
+			capitals |= 1u << i;
+	}
+	return (uint16_t)capitals;
+}
+
 static void
 add_option(struct tftp_packet *packet, const char *name, const char *text)
 {
@@ -65,8 +78,11 @@ add_option(struct tftp_packet *packet, const char *name, const char *text)
 	if (!text_parse_u64(text, known_options[kind].max, &value) ||
 	    value < known_options[kind].min)
 		return;
-	packet->options[packet->n_options++] =
-	    (struct tftp_option){ .kind = kind, .value = value };
+	packet->options[packet->n_options++] = (struct tftp_option){
+		.kind = kind,
+		.value = value,
+		.capitals = capitals_of(name),
+	};
 }
 
 static void
@@ -193,13 +209,27 @@ tftp_packet_write_error(
 	writer_string(writer, text);
 }
 
+static void
+write_name(struct writer *writer, const struct tftp_option *option)
+{
+	const char *name = known_options[option->kind].name;
+
+	for (unsigned i = 0; name[i]; i++) {
+		bool is_capital = option->capitals >> i & 1;
+
+		writer_u8(writer,
+		    (uint8_t)(is_capital ? name[i] - 'a' + 'A' : name[i]));
+	}
+	writer_u8(writer, 0);
+}
+
 void
 tftp_packet_write_oack(
     struct writer *writer, const struct tftp_option *options, size_t n)
 {
 	writer_u16(writer, TFTP_OACK);
 	for (size_t i = 0; i < n; i++) {
-		writer_string(writer, tftp_option_name(options[i].kind));
+		write_name(writer, &options[i]);
 		writer_format(writer, "%" PRIu64, options[i].value);
 		writer_u8(writer, 0);
 	}

@@ -71,6 +71,7 @@ enum tftp_option_kind {
 struct tftp_option {
 	enum tftp_option_kind kind;
 	uint64_t value;
+	uint16_t capitals; /* the letters of its name that were, a bit each */
 };
 
 /** struct tftp_packet - one datagram, decoded; what its opcode does not carry
@@ -138,7 +139,8 @@ void tftp_packet_write_error(
 /**
  * tftp_packet_write_oack() - a whole OACK of @n options, in that order
  *
- * Not an octet more than the pairs: Cisco's ROMs and U-Boot refuse an OACK
+ * Each name is spelt as in the request, which RFC 2347 has it copied from. Not
+ * an octet more than the pairs: Cisco's ROMs and U-Boot refuse an OACK
  * with stray NULs.
  */
 void tftp_packet_write_oack(

@@ -1,13 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: ISC
 #
-# An OACK grants exactly what was asked for, in that order, never adds an
-# option, never raises a value, and has not an octet more: RFC 2347, 2348,
-# 2349, 7440. EDK2, PXELINUX and GRUB give up on more; Cisco's ROMs and U-Boot
-# on stray NULs.
+# An OACK grants exactly what was asked for, in that order and spelling, never
+# adds an option, never raises a value, and has not an octet more: RFC 2347,
+# 2348, 2349, 7440. EDK2, PXELINUX and GRUB give up on more; Cisco's ROMs and
+# U-Boot on stray NULs. A size may have more than 32 bits (tsize of an image).
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-tftp-raw.sh"
 random_file "$ROOT/f" 5000
+truncate -s 5G "$ROOT/huge"
+chmod 644 "$ROOT/huge"
 tftp_serve
 
 tftp_client <<'END'
@@ -23,7 +25,8 @@ for asked, granted in (
      [("tsize", "5000"), ("blksize", "512"), ("timeout", "6")]),
     ([("windowsize", 65535), ("blksize", 65464)],
      [("windowsize", "64"), ("blksize", "65464")]),
-    ([("BLKSIZE", 8)], [("blksize", "8")]),
+    # a name is copied from the request
+    ([("BLKSIZE", 8), ("tSize", 0)], [("BLKSIZE", "8"), ("tSize", "5000")]),
     ([("timeout", 255)], [("timeout", "255")]),
 ):
     client = Client()
@@ -34,4 +37,8 @@ for asked, granted in (
         name.encode() + b"\0" + value.encode() + b"\0" for name, value in granted)
     equal("its octets", octets, oack.octets)
     client.error(8)
+client = Client()
+client.ask("huge", [("tsize", 0)])
+equal("5 GiB", [("tsize", str(5 << 30))], client.expect(OACK).options)
+client.error(8)
 END

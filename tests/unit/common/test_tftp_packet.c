@@ -305,10 +305,10 @@ END_TEST
 START_TEST(writes_oack)
 {
 	static const struct tftp_option options[] = {
-		{ TFTP_OPTION_WINDOWSIZE, 4 },
-		{ TFTP_OPTION_TSIZE, UINT64_MAX },
-		{ TFTP_OPTION_BLKSIZE, 1468 },
-		{ TFTP_OPTION_TIMEOUT, 255 },
+		{ TFTP_OPTION_WINDOWSIZE, 4, 0 },
+		{ TFTP_OPTION_TSIZE, UINT64_MAX, 0 },
+		{ TFTP_OPTION_BLKSIZE, 1468, 0 },
+		{ TFTP_OPTION_TIMEOUT, 255, 0 },
 	};
 	uint8_t bytes[128];
 	struct writer writer = writer_over(bytes, sizeof(bytes));
@@ -317,6 +317,26 @@ START_TEST(writes_oack)
 	assert_written(&writer,
 	    OCTETS("\0\6windowsize\0004\0tsize\00018446744073709551615\0"
 		   "blksize\0001468\0timeout\000255\0"));
+}
+END_TEST
+
+/* RFC 2347: each name of an OACK is "copied from the original request". */
+START_TEST(oack_spells_names_as_asked)
+{
+	static const char asked[] =
+	    "\0\1f\0octet\0BLKSIZE\0001468\0tSize\0000\0"
+	    "windowsizE\0004\0Blksize2\000512";
+	uint8_t bytes[128];
+	struct writer writer = writer_over(bytes, sizeof(bytes));
+	struct tftp_packet packet;
+
+	ck_assert_int_eq(
+	    tftp_packet_parse((const uint8_t *)asked, sizeof(asked), &packet),
+	    0);
+	tftp_packet_write_oack(&writer, packet.options, packet.n_options);
+	assert_written(&writer,
+	    OCTETS("\0\6BLKSIZE\0001468\0tSize\0000\0"
+		   "windowsizE\0004\0Blksize2\000512\0"));
 }
 END_TEST
 
@@ -353,6 +373,7 @@ main(void)
 	tcase_add_test(tests, writes_error);
 	tcase_add_test(tests, error_that_does_not_fit);
 	tcase_add_test(tests, writes_oack);
+	tcase_add_test(tests, oack_spells_names_as_asked);
 	tcase_add_test(tests, finds_options);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);

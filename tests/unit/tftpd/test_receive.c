@@ -142,7 +142,7 @@ START_TEST(conversations)
 	struct negotiate_terms terms = {
 		.block_size = BLOCK,
 		.window = rows[_i].window,
-		.granted = { { TFTP_OPTION_BLKSIZE, BLOCK } },
+		.granted = { { TFTP_OPTION_BLKSIZE, BLOCK, 0 } },
 		.n_granted = rows[_i].has_options,
 	};
 	struct receive receive;

@@ -22,7 +22,7 @@ terms_of(uint32_t block_size, uint32_t window)
 	if (window > 1) {
 		terms.n_granted = 1;
 		terms.granted[0] =
-		    (struct tftp_option){ TFTP_OPTION_WINDOWSIZE, window };
+		    (struct tftp_option){ TFTP_OPTION_WINDOWSIZE, window, 0 };
 	}
 	return terms;
 }
@@ -502,7 +502,7 @@ START_TEST(a_granted_timeout_is_kept)
 		.window = 1,
 		.timeout_us = 3000000,
 		.n_granted = 1,
-		.granted = { { TFTP_OPTION_TIMEOUT, 3 } } };
+		.granted = { { TFTP_OPTION_TIMEOUT, 3, 0 } } };
 	struct transfer transfer;
 	uint64_t waits[16], now = 0, first;
 

@@ -289,7 +289,7 @@ begin(struct world *world, const struct network *network, unsigned seed)
 		.block_size = network->block_size,
 		.window = network->window,
 		.n_granted = 1,
-		.granted = { { TFTP_OPTION_BLKSIZE, network->block_size } },
+		.granted = { { TFTP_OPTION_BLKSIZE, network->block_size, 0 } },
 	};
 
 	memset(world, 0, sizeof(*world));
