@@ -4,16 +4,24 @@
 # Active data connections: PORT and EPRT to the control peer above port 1023
 # are used, from the address that the client knows; to a third party, to the
 # server itself and to lower ports they are refused; nobody there is 425
-# (RFC 959 4.1.2, RFC 2428 2, RFC 2577 3). Old installers know PORT alone.
+# (RFC 959 4.1.2, RFC 1123 4.1.2.12, RFC 2428 2, RFC 2577 3). Old installers know
+# PORT alone.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-ftp.sh"
 random_file "$ROOT/file" 300001
+net_pair
+ip -n "$SERVER" address add 192.168.10.9/24 dev eth0
 ftp_repod
 dialogue <<'END'
 want = content(ROOT + "/file")
 ftp = Ftp()
 ftp.expect("200", "TYPE I")
-for line in ("PORT 192,168,10,2,{},{}", "EPRT |1|192.168.10.2|{}|"):
+for host, line in ((HOST, "PORT 192,168,10,2,{},{}"),
+                   ("192.168.10.9", "PORT 192,168,10,2,{},{}"),
+                   ("192.168.10.9", "EPRT |1|192.168.10.2|{}|"),
+                   (HOST, "EPRT |1|192.168.10.2|{}|")):
+    ftp = Ftp(host)
+    ftp.expect("200", "TYPE I")
     listener = socket.create_server(("192.168.10.2", 0))
     listener.settimeout(10)
     port = listener.getsockname()[1]
@@ -21,7 +29,7 @@ for line in ("PORT 192,168,10,2,{},{}", "EPRT |1|192.168.10.2|{}|"):
                else line.format(port))
     ftp.expect("150 125", "RETR file")
     data, peer = listener.accept()
-    equal("from", HOST, peer[0])
+    equal("from", host, peer[0])
     equal(line, want, read_all(data))
     ftp.expect("226")
     listener.close()

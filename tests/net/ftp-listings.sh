@@ -35,6 +35,14 @@ def name_of(entry):
     return entry.split(None, 8)[8]
 
 
+# RFC 1123 4.1.2.7: a listing is in type A, whatever the type is.
+ftp.expect("200", "TYPE I")
+for line in ("LIST", "NLST", "MLSD"):
+    in_type_i = lines(ftp.fetch(line))
+    ftp.expect("200", "TYPE A")
+    equal(f"{line} in either type", lines(ftp.fetch(line)), in_type_i)
+    ftp.expect("200", "TYPE I")
+ftp.expect("200", "TYPE A")
 for line in ("LIST", "LIST -a", "LIST -la", "LIST -l -a", "LIST .", "LIST -al /pub",
              "LIST ../pub", "LIST /pub/", "LIST with blank/.."):
     got = lines(ftp.fetch(line))

@@ -7,6 +7,10 @@
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-ftp.sh"
 mkdir -p "$ROOT"
+printf 'iac' >"$ROOT/"$'a\xffb'
+printf 'return' >"$ROOT/"$'a\rb'
+printf 'both' >"$ROOT/"$'\xff\xfd\xff\xf4'
+chmod -R a+rX "$ROOT"
 ftp_repod
 before=$(resident_kb repod)
 dialogue <<'END'
@@ -22,6 +26,12 @@ ftp.expect("550", b"CWD " + b"\xff\xff" * 1000 + b"\r\n")
 ftp.expect("500", b"CWD " + b"\xff\xff" * 3000 + b"\r\n")
 ftp.expect("200", b"\xff\xf1" * 100000 + b"NOOP\r\n")
 ftp.expect("500", b"CWD a\0b\r\n")
+# Names that hold them are names, doubled on the way (RFC 854, RFC 3659 2.2).
+for name, want in ((b"a\xff\xffb", b"iac"), (b"a\r\0b", b"return"),
+                   (b"\xff\xff\xfd\xff\xff\xf4", b"both")):
+    equal(f"{name}", want, ftp.fetch(b"RETR " + name + b"\r\n"))
+    got = ftp.expect("250", b"MLST " + name + b"\r\n")
+    assert name.decode("latin-1") in got, got
 ftp.expect("257", "PWD")
 END
 expect_resident repod $((before + 2048))

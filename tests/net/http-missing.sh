@@ -18,6 +18,11 @@ for _ in range(100):
         connection.send(get("/os/" + name))
         equal(404, connection.answer().status, name)
 check(time.monotonic() - start < 6, "600 misses took their time")
+# What is said of a miss tells nobody where the tree lies.
+for path in "/os/none", "/os/images/none/at/all", "/meta-data/", "/" + 300 * "x":
+    answer = ask(get(path))
+    check(ROOT.encode() not in answer.body and TMP.encode() not in answer.body,
+          "%r tells the server's own path" % answer.body)
 connection.send(get("/meta-data"))
 answer = connection.answer()
 equal((200, "0"), (answer.status, answer.fields["content-length"]), "an empty file")

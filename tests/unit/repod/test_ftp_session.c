@@ -331,8 +331,9 @@ static const struct dialogue {
 		{ "PWD", "530" }, { "CWD pub", "530" }, { "PASV", "530" },
 		{ "RETR pub/ks.cfg", "530" }, { "STOR x", "530" },
 		{ "STAT pub", "530" }, { "STAT", "211" }, { "HELP", "214" },
-		{ "NOOP", "200" }, { "SYST", "215" }, { "ACCT x", "202" },
-		{ "AUTH TLS", "502" }, { "user FTP", "331" }, { "pass", "230" },
+		{ "HELP RETR", "214" }, { "NOOP", "200" }, { "SYST", "215" },
+		{ "ACCT x", "202" }, { "AUTH TLS", "502" },
+		{ "user FTP", "331" }, { "pass", "230" },
 		{ "PASS again", "230" }, { "pwd", "257" },
 		{ "USER root", "530" }, { "PWD", "530" } } },
 	{ "REIN", false,
@@ -371,6 +372,12 @@ static const struct dialogue {
 		{ "@sent", "226" }, { "REST 3070", "350" }, PASSIVE,
 		{ "RETR pub/ks.cfg", "554 [drop]" }, PASSIVE,
 		{ "RETR pub/ks.cfg", "150 [file /pub/ks.cfg from 0 in I]" } } },
+	/* RFC 959 4.1.3: NOOP affects no command before it */
+	{ "REST outlives what asks nothing of a file", false,
+	    { LOG_IN, { "TYPE I", "200" }, { "REST 5", "350" },
+		{ "NOOP", "200" }, { "STAT", "211" }, PASSIVE,
+		{ "RETR pub/ks.cfg", "150 [file /pub/ks.cfg from 5 in I]" },
+		{ "@sent", "226" } } },
 	{ "REST is over after a listing", false,
 	    { LOG_IN, { "TYPE I", "200" }, { "REST 5", "350" }, PASSIVE,
 		{ "LIST", "150 [long / in I]" }, { "@sent", "226" }, PASSIVE,
@@ -580,6 +587,14 @@ static const struct {
 	{ "MLST pub/ks.cfg",
 	    "250-Facts:\r\n Type=file;Size=3069;Modify=20000229000000;"
 	    "Perm=r;Unique=0g0; /pub/ks.cfg\r\n250 End\r\n" },
+	/* RFC 3659 7.3.1: without a name the current folder, by its path */
+	{ "MLST",
+	    "250-Facts:\r\n Type=dir;Modify=20000229000000;Perm=el;"
+	    "Unique=0g0; /\r\n250 End\r\n" },
+	/* RFC 959 4.1.3: the transfer parameters and the connections */
+	{ "STAT",
+	    "211-Bootyard repod, for 192.168.10.2\r\n Logged in as anonymous; "
+	    "TYPE A, MODE S, STRU F; no transfer runs.\r\n211 End\r\n" },
 	{ "STAT pub/ks.cfg",
 	    "213-Status of /pub/ks.cfg:\r\n -rw-r--r--   1 ftp      ftp        "
 	    "      3069 "
@@ -611,6 +626,29 @@ START_TEST(whole_reply)
 	log_in(&session, &trace);
 	say(&session, replies[_i].in, &trace);
 	ck_assert_str_eq(trace.replies, replies[_i].want);
+}
+END_TEST
+
+/* RFC 3659 7.8: the stars of FEAT are the facts that MLST tells now. */
+START_TEST(feat_marks_the_facts_asked_for)
+{
+	struct ftp_session session;
+	struct trace trace;
+
+	log_in(&session, &trace);
+	say(&session, "OPTS MLST size;lang;type;", &trace);
+	say(&session, "FEAT", &trace);
+	ck_assert_ptr_nonnull(strstr(
+	    trace.replies, "\r\n MLST Type*;Size*;Modify;Perm;Unique;\r\n"));
+	say(&session, "MLST pub/ks.cfg", &trace);
+	ck_assert_str_eq(trace.replies,
+	    "250-Facts:\r\n Type=file;Size=3069; /pub/ks.cfg\r\n"
+	    "250 End\r\n");
+	/* Two blanks where no fact is left. */
+	say(&session, "OPTS MLST", &trace);
+	say(&session, "MLST pub/ks.cfg", &trace);
+	ck_assert_str_eq(
+	    trace.replies, "250-Facts:\r\n  /pub/ks.cfg\r\n250 End\r\n");
 }
 END_TEST
 
@@ -814,6 +852,7 @@ main(void)
 	    tcase, dialogue, 0, sizeof(dialogues) / sizeof(dialogues[0]));
 	tcase_add_loop_test(
 	    tcase, whole_reply, 0, sizeof(replies) / sizeof(replies[0]));
+	tcase_add_test(tcase, feat_marks_the_facts_asked_for);
 	tcase_add_test(tcase, the_150_tells_the_size);
 	tcase_add_test(tcase, pwd_doubles_quotes);
 	tcase_add_test(tcase, pasv_names_the_configured_address);
