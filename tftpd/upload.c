@@ -48,7 +48,10 @@ upload_is_shared(const struct upload *upload)
 bool
 upload_is_same(const struct upload *upload, uint64_t digest)
 {
-	return upload->digest == digest && upload->receive.block == 0;
+	const struct receive *receive = &upload->receive;
+
+	return upload->digest == digest && !receive->is_dallying &&
+	    (receive->block == 0 || receive->tries == 0);
 }
 
 void

@@ -69,8 +69,10 @@ bool upload_is_shared(const struct upload *upload);
 /** upload_take() - a packet from its peer; it may be over and gone then */
 void upload_take(struct upload *upload, struct datagram *message);
 
-/** upload_is_same() - whether a request of @digest is the one that it serves,
- * sent again: its answer got lost, and its timer mends that */
+/** upload_is_same() - whether a request of @digest is the one that it serves:
+ * sent again, as its answer got lost, which the timer mends, or doubled on the
+ * way, which is no reason to end it (RFC 1350 section 4). A client that fell
+ * silent, or has stored its file, means a new one. */
 bool upload_is_same(const struct upload *upload, uint64_t digest);
 
 /** upload_is_spare() - whether it may make room for another: its file is

@@ -109,6 +109,31 @@ client.expect(ACK, 2)
 equal("now", big[:512] + b"end", content("up/late"))
 client.data(2, b"end")
 client.expect(ACK, 2)
+
+# A request that is doubled on the way does not end the transfer that it began,
+# however late it comes (RFC 1350 section 4); a machine that was reset, and asks
+# again from the same port, is served anew.
+client = Client(port=2071)
+client.ask("up/doubled", opcode=WRQ)
+client.send(request("up/doubled", opcode=WRQ), client.server)
+client.expect(ACK, 0)
+client.data(1, big[:512])
+client.expect(ACK, 1)
+client.send(request("up/doubled", opcode=WRQ), client.server)
+client.silence(0.3)
+client.data(2, big[512:1024])
+client.expect(ACK, 2)
+old = client.tid
+time.sleep(1.2)
+client.expect(ACK, 2)
+client.ask("up/doubled", opcode=WRQ)
+check("from a new port", client.expect(ACK, 0).source != old)
+client.data(1, b"whole")
+client.expect(ACK, 1)
+equal("one of the two", b"whole", content("up/doubled"))
+client.ask("up/doubled", opcode=WRQ)
+client.expect(ERROR, 6)
+
 client = Client()
 client.ask("up/given-up", opcode=WRQ)
 client.expect(ACK, 0)
