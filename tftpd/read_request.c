@@ -108,8 +108,6 @@ void
 read_request_take(struct server *server, const struct datagram *datagram,
     const struct tftp_packet *packet)
 {
-	static const struct refusal full = { TFTP_ERROR_OTHER,
-		"Server is busy, try again", "failed" };
 	union endpoint peer = endpoint_unmap(&datagram->peer);
 	char text[REWRITE_TEXT_MAX] = "";
 	const char *reason = why_full(server, &peer);
@@ -117,7 +115,7 @@ read_request_take(struct server *server, const struct datagram *datagram,
 	int r;
 
 	if (reason) {
-		refuse(server, datagram, packet->name, &full, reason);
+		refuse_busy(server, datagram, packet->name, reason);
 		return;
 	}
 	r = find_file(server, &peer, packet->name, &file, text);

@@ -67,6 +67,16 @@ refuse(struct server *server, const struct datagram *request, const char *name,
 		miss_log_add(server->misses, &peer, name);
 }
 
+void
+refuse_busy(struct server *server, const struct datagram *request,
+    const char *name, const char *reason)
+{
+	static const struct refusal busy = { TFTP_ERROR_OTHER,
+		"Server is busy, try again", "failed" };
+
+	refuse(server, request, name, &busy, reason);
+}
+
 /* For the log alone: what the text for the client leaves open. */
 static const char *
 detail_of(const struct refusal *refusal, int error)

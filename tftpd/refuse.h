@@ -14,6 +14,10 @@
 void refuse(struct server *server, const struct datagram *request,
     const char *name, const struct refusal *refusal, const char *detail);
 
+/** refuse_busy() - the same where there is no place for a transfer now */
+void refuse_busy(struct server *server, const struct datagram *request,
+    const char *name, const char *reason);
+
 /** refuse_error() - the same where a file cannot be read: @error is -errno */
 void refuse_error(struct server *server, const struct datagram *request,
     const char *name, int error);

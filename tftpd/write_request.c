@@ -9,20 +9,41 @@
 #include "tftpd/refuse.h"
 #include "tftpd/upload_place.h"
 
-/* Whether one more fits; what only dallies, or never began, makes room. */
-static bool
-has_place(struct upload_host *host)
+/* Why there is no place for one more of @peer; NULL where there is. */
+static const char *
+why_full(const struct server *server, const union endpoint *peer)
 {
-	struct table_entry *entry = host->table.oldest;
+	const struct table *table = &server->writes.table;
+	uint32_t most = server->settings->max_client_sessions;
 
-	while (host->table.n >= UPLOADS_MAX && entry) {
+	if (table->n >= UPLOADS_MAX)
+		return "as many files as there is room for are under way";
+	if (table_count(table, peer, most) >= most)
+		return "max-client-sessions files of this address are under "
+		       "way";
+	return NULL;
+}
+
+/* What only dallies, or never began, makes room: for anybody, or for more of
+ * its own client. Return: as why_full(). */
+static const char *
+make_room(struct server *server, const union endpoint *peer)
+{
+	struct table_entry *entry = server->writes.table.oldest;
+	const char *reason = why_full(server, peer);
+
+	while (reason && entry) {
 		struct upload *upload = upload_of(entry);
+		bool is_full = server->writes.table.n >= UPLOADS_MAX;
+		bool is_own = endpoint_is_same_host(&entry->peer, peer);
 
 		entry = entry->younger;
-		if (upload_is_spare(upload))
+		if ((is_full || is_own) && upload_is_spare(upload)) {
 			upload_end(upload, "its place was needed");
+			reason = why_full(server, peer);
+		}
 	}
-	return host->table.n < UPLOADS_MAX;
+	return reason;
 }
 
 static bool
@@ -105,8 +126,7 @@ start(struct server *server, const struct datagram *datagram,
 	return upload_start(&server->writes, &request, file);
 }
 
-/* Return: as create() and server_channel(); -EMFILE for one more than
- * UPLOADS_MAX. */
+/* Return: as create() and server_channel(). */
 static int
 begin(struct server *server, const struct datagram *datagram,
     const struct tftp_packet *packet, char *ret_text)
@@ -115,8 +135,6 @@ begin(struct server *server, const struct datagram *datagram,
 	struct tree_new file;
 	int r;
 
-	if (!has_place(&server->writes))
-		return -EMFILE;
 	r = create(server, &peer, packet, &file, ret_text);
 	return r == 0 ? start(server, datagram, packet, &file) : r;
 }
@@ -125,9 +143,16 @@ void
 write_request_take(struct server *server, const struct datagram *datagram,
     const struct tftp_packet *packet)
 {
+	union endpoint peer = endpoint_unmap(&datagram->peer);
+	const char *reason = make_room(server, &peer);
 	char text[REWRITE_TEXT_MAX] = "";
-	int r = begin(server, datagram, packet, text);
+	int r;
 
+	if (reason) {
+		refuse_busy(server, datagram, packet->name, reason);
+		return;
+	}
+	r = begin(server, datagram, packet, text);
 	if (r > 0)
 		refuse_by_rule(server, datagram, packet->name, r, text);
 	else if (r < 0)
