@@ -177,13 +177,24 @@ is_warm_at(int fd, uint64_t offset)
 	return errno != EAGAIN;
 }
 
-bool
-stream_file_is_warm(const struct stream_file *file, uint64_t offset, size_t len)
+size_t
+stream_file_warm(const struct stream_file *file, uint64_t offset, size_t len)
 {
+	size_t warm = 0;
+
 	offset += file->at.offset;
-	return len == 0 ||
-	    (is_warm_at(file->at.fd, offset) &&
-		is_warm_at(file->at.fd, offset + len - 1));
+	if (len == 0 || !is_warm_at(file->at.fd, offset))
+		return 0;
+	while (warm < len) {
+		size_t left = len - warm;
+		size_t next = warm +
+		    (left < STREAM_FILE_CHUNK ? left : STREAM_FILE_CHUNK);
+
+		if (!is_warm_at(file->at.fd, offset + next - 1))
+			break;
+		warm = next;
+	}
+	return warm;
 }
 
 void

@@ -12,7 +12,8 @@
 /* A file that streams share: closed when the last holder lets go. */
 
 enum {
-	/* Read ahead and sent at once, at the most. */
+	/* Read ahead at once; in such steps is looked at whether it has to be.
+	 */
 	STREAM_FILE_CHUNK = 1 << 20,
 	/* A file of up to this can be kept in memory, see stream_file_keep().
 	 */
@@ -86,10 +87,13 @@ bool stream_file_is_intact(const struct stream_file *file);
 ssize_t stream_file_read(const struct stream_file *file, uint8_t *ret_bytes,
     size_t len, uint64_t offset);
 
-/** stream_file_is_warm() - whether [@offset, @offset + @len) can be read
- * without waiting for the disk, as far as its ends tell; false where the
- * kernel cannot say, but for file systems in memory */
-bool stream_file_is_warm(
+/** stream_file_warm() - how many octets of [@offset, @offset + @len) can be
+ * read, from its begin on, without waiting for the disk
+ *
+ * As far as the first of them and the last of each chunk tell. Return: some
+ * chunks, or @len; 0 also where the kernel cannot say, but for file systems in
+ * memory. */
+size_t stream_file_warm(
     const struct stream_file *file, uint64_t offset, size_t len);
 
 /** stream_file_load() - bring [@offset, @offset + @len) into memory; blocks,

@@ -2,6 +2,8 @@
 #include "common/stream_queue.h"
 
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sendfile.h>
@@ -16,6 +18,8 @@ enum {
 	/* A file this small is read and leaves together with the octets before
 	 * it; two copies cost less than a second system call. */
 	SMALL_FILE = 16 << 10,
+	/* Of a file, by one system call. */
+	SEND_MAX = 4 << 20,
 	PAGE = 4096,
 };
 
@@ -195,15 +199,46 @@ send_bytes(struct stream_queue *queue, int fd)
 	return send_vector(queue, fd, iov, n, piece != NULL);
 }
 
-/* How much of a piece is to be sent from @offset of its file on: to the end of
- * a page, where there is more. A file in an image may begin within one, and
- * each call would cut two. */
+/* How much of a piece is taken at once, up to @max, from @offset of its file
+ * on: to the end of a page, where there is more. A file in an image may begin
+ * within one, and each call would cut two. */
 static size_t
-chunk_of(const struct stream_piece *piece, off_t offset)
+stretch_of(const struct stream_piece *piece, off_t offset, size_t max)
 {
-	if (piece->len <= STREAM_FILE_CHUNK)
+	if (piece->len <= max)
 		return (size_t)piece->len;
-	return STREAM_FILE_CHUNK - (size_t)(offset % PAGE);
+	return max - (size_t)(offset % PAGE);
+}
+
+/* Where more of a file is to come, no segment leaves that is not full: a short
+ * one at the end of each call costs a tenth of the rate. */
+static void
+set_cork(struct stream_queue *queue, int fd, bool is_corked)
+{
+	int on = is_corked;
+
+	if (queue->is_corked != is_corked)
+		setsockopt(fd, IPPROTO_TCP, TCP_CORK, &on, sizeof(on));
+	queue->is_corked = is_corked;
+}
+
+/* Look how far a piece can be sent without waiting for the disk. Return:
+ * whether at all; a chunk that is to be loaded counts as if it were. */
+static bool
+look_ahead(
+    struct stream_piece *piece, off_t offset, struct stream_chunk *ret_chunk)
+{
+	size_t warm = stream_file_warm(
+	    piece->file, piece->offset, stretch_of(piece, offset, SEND_MAX));
+
+	if (warm > 0) {
+		piece->warm = piece->offset + warm;
+		return true;
+	}
+	*ret_chunk = (struct stream_chunk){ piece->file, piece->offset,
+		stretch_of(piece, offset, STREAM_FILE_CHUNK) };
+	piece->warm = piece->offset + ret_chunk->len;
+	return false;
 }
 
 static int
@@ -211,28 +246,25 @@ send_file(struct stream_queue *queue, int fd, struct stream_chunk *ret_chunk)
 {
 	struct stream_piece *piece = queue->first;
 	off_t offset = (off_t)(stream_file_base(piece->file) + piece->offset);
-	size_t len = chunk_of(piece, offset);
+	size_t len;
 	ssize_t sent;
 
-	if (piece->warm <= piece->offset) {
-		piece->warm = piece->offset + len;
-		if (!stream_file_is_warm(piece->file, piece->offset, len)) {
-			*ret_chunk = (struct stream_chunk){ piece->file,
-				piece->offset, len };
-			return STREAM_QUEUE_COLD;
-		}
-	}
-	if (len > piece->warm - piece->offset)
-		len = (size_t)(piece->warm - piece->offset);
+	if (piece->warm <= piece->offset &&
+	    !look_ahead(piece, offset, ret_chunk))
+		return STREAM_QUEUE_COLD;
 	if (!stream_file_is_intact(piece->file))
 		return -EIO;
+	len = (size_t)(piece->warm - piece->offset);
+	set_cork(queue, fd, len < piece->len);
 	sent = sendfile(fd, stream_file_fd(piece->file), &offset, len);
 	if (sent < 0)
 		return errno == EINTR ? 0 : -errno;
 	if (sent == 0)
 		return -EIO;
 	took(queue, (size_t)sent);
-	return 0;
+	/* Where less went the socket is full. Or the file has ended early, as
+	 * the next call finds out. */
+	return (size_t)sent < len ? -EAGAIN : 0;
 }
 
 int

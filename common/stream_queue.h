@@ -24,6 +24,7 @@ struct stream_queue {
 	unsigned n_pieces;
 	size_t octets;	 /* of them in memory */
 	uint64_t queued; /* in all */
+	bool is_corked;	 /* the socket waits for full segments */
 };
 
 /** struct stream_chunk - a part of a file that has to be loaded first */

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 static char name[32];
@@ -123,11 +125,63 @@ START_TEST(is_warm_once_it_was_loaded)
 	struct stream_file *file = fresh();
 
 	stream_file_load(file, 0, 5);
-	ck_assert(stream_file_is_warm(file, 0, 5));
-	ck_assert(stream_file_is_warm(file, 0, 0));
+	ck_assert_uint_eq(stream_file_warm(file, 0, 5), 5);
+	ck_assert_uint_eq(stream_file_warm(file, 0, 0), 0);
 	/* past its end nothing waits for the disk, and loading ends */
 	stream_file_load(file, 3, 100);
-	ck_assert(stream_file_is_warm(file, 100, 100));
+	ck_assert_uint_eq(stream_file_warm(file, 100, 100), 100);
+	finish(file);
+}
+END_TEST
+
+enum {
+	PAGE = 4096,
+	CHUNK = STREAM_FILE_CHUNK,
+};
+
+/* Which part of files is not in memory; a real page comes in at its own time,
+ * also by being asked for. */
+static struct {
+	off_t begin, end;
+} cold;
+
+ssize_t
+preadv2(int fd, const struct iovec *iov, int n, off_t offset, int flags)
+{
+	if (offset < cold.begin || offset >= cold.end)
+		return syscall(SYS_preadv2, fd, iov, n, offset, 0, flags);
+	errno = EAGAIN;
+	return -1;
+}
+
+static const struct {
+	off_t begin, end;
+	size_t len, want;
+} cold_parts[] = {
+	{ 0, 0, 3 * CHUNK, 3 * CHUNK },
+	{ 0, 4 * CHUNK, 3 * CHUNK, 0 },
+	{ 0, PAGE, 3 * CHUNK, 0 },
+	{ PAGE, CHUNK, 3 * CHUNK, 0 },
+	{ PAGE, CHUNK, PAGE, PAGE },
+	{ CHUNK, 4 * CHUNK, 3 * CHUNK, CHUNK },
+	{ CHUNK, 4 * CHUNK, CHUNK + 1, CHUNK },
+	{ CHUNK, 4 * CHUNK, CHUNK - 1, CHUNK - 1 },
+	{ 3 * CHUNK - PAGE, 4 * CHUNK, 3 * CHUNK, 2 * CHUNK },
+	{ 3 * CHUNK - PAGE, 4 * CHUNK, 3 * CHUNK - PAGE, 3 * CHUNK - PAGE },
+};
+
+START_TEST(is_warm_as_far_as_ends_of_chunks_tell)
+{
+	struct stream_file *file = fresh();
+	size_t warm;
+
+	ck_assert_int_eq(ftruncate(stream_file_fd(file), 3 * CHUNK), 0);
+	stream_file_load(file, 0, 3 * CHUNK);
+	cold.begin = cold_parts[_i].begin;
+	cold.end = cold_parts[_i].end;
+	warm = stream_file_warm(file, 0, cold_parts[_i].len);
+	cold.begin = cold.end = 0;
+	ck_assert_uint_eq(warm, cold_parts[_i].want);
 	finish(file);
 }
 END_TEST
@@ -200,6 +254,8 @@ main(void)
 	tcase_add_test(tests, is_not_intact_when_it_is_shorter);
 	tcase_add_test(tests, is_not_intact_when_it_was_written_again);
 	tcase_add_test(tests, is_warm_once_it_was_loaded);
+	tcase_add_loop_test(tests, is_warm_as_far_as_ends_of_chunks_tell, 0,
+	    sizeof(cold_parts) / sizeof(cold_parts[0]));
 	tcase_add_test(tests, keeps_a_settled_content);
 	tcase_add_test(tests, keeps_what_is_small_and_unchanged);
 	tcase_set_timeout(tests, 20);

@@ -4,6 +4,8 @@
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -153,24 +155,89 @@ END_TEST
 START_TEST(sends_a_large_file_by_whole_pages)
 {
 	enum {
-		SIZE = 3 * STREAM_FILE_CHUNK,
+		SIZE = 16 * STREAM_FILE_CHUNK,
 		BEGIN = 2048,
+		PAGE = 4096,
 	};
 	struct stream_file *file = file_of("", SIZE);
 	FILE *out = tmpfile();
-	uint64_t want;
+	unsigned n_calls = 0;
 
 	ck_assert_ptr_nonnull(out);
 	stream_file_load(file, 0, SIZE);
 	stream_queue_file(&queue, file, BEGIN, SIZE - BEGIN);
 	stream_file_unref(file);
-	for (want = SIZE; want > 0;) {
-		want -= STREAM_FILE_CHUNK;
+	while (!stream_queue_is_empty(&queue)) {
 		ck_assert_int_eq(
 		    stream_queue_send(&queue, fileno(out), 1, &chunk), 0);
-		ck_assert_uint_eq(queue.queued, want);
+		ck_assert_uint_eq(queue.queued % PAGE, 0);
+		n_calls++;
 	}
+	ck_assert_uint_gt(n_calls, 1);
 	fclose(out);
+}
+END_TEST
+
+/* Both ends of a connection on the loopback interface. */
+static void
+connect_tcp(void)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t len = sizeof(address);
+	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	ck_assert_int_eq(
+	    bind(listener, (struct sockaddr *)&address, sizeof(address)), 0);
+	ck_assert_int_eq(listen(listener, 1), 0);
+	ck_assert_int_eq(
+	    getsockname(listener, (struct sockaddr *)&address, &len), 0);
+	close(ends[0]);
+	close(ends[1]);
+	ends[0] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	ck_assert_int_eq(
+	    connect(ends[0], (struct sockaddr *)&address, sizeof(address)), 0);
+	ck_assert_int_eq(fcntl(ends[0], F_SETFL, O_NONBLOCK), 0);
+	ends[1] = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	ck_assert_int_ge(ends[1], 0);
+	close(listener);
+}
+
+static bool
+is_corked(void)
+{
+	int on = -1;
+	socklen_t len = sizeof(on);
+
+	ck_assert_int_eq(
+	    getsockopt(ends[0], IPPROTO_TCP, TCP_CORK, &on, &len), 0);
+	return on;
+}
+
+/* Short segments wait while more of a file is to come, and no longer. */
+START_TEST(fills_segments_within_a_file_alone)
+{
+	enum {
+		SIZE = 16 * STREAM_FILE_CHUNK
+	};
+	struct stream_file *file = file_of("", SIZE);
+	static char sink[1 << 20];
+	bool was_corked = false;
+
+	connect_tcp();
+	stream_file_load(file, 0, SIZE);
+	stream_queue_file(&queue, file, 0, SIZE);
+	stream_file_unref(file);
+	while (!stream_queue_is_empty(&queue)) {
+		int r = stream_queue_send(&queue, ends[0], 1, &chunk);
+
+		ck_assert(r == 0 || r == -EAGAIN);
+		was_corked = was_corked || is_corked();
+		while (read(ends[1], sink, sizeof(sink)) > 0)
+			continue;
+	}
+	ck_assert(was_corked);
+	ck_assert(!is_corked());
 }
 END_TEST
 
@@ -282,6 +349,7 @@ main(void)
 	tcase_add_test(tests, stops_at_its_budget);
 	tcase_add_test(tests, goes_on_where_the_socket_was_full);
 	tcase_add_test(tests, sends_a_large_file_by_whole_pages);
+	tcase_add_test(tests, fills_segments_within_a_file_alone);
 	tcase_add_test(tests, sends_a_small_file_that_is_half_in_memory);
 	tcase_add_test(tests, tells_a_peer_that_is_gone);
 	tcase_add_test(tests, bounds_octets_and_pieces);
