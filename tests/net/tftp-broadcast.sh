@@ -1,8 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: ISC
 #
-# A request to a broadcast address is silently ignored (RFC 1123 4.2.3.5), and
-# so is one from port 0, to which nothing could be answered, or from an address
+# A request to a broadcast address is silently ignored (RFC 1123 4.2.3.5), so is
+# one to the multicast group of all hosts, which every host is in, and so is one
+# from port 0, to which nothing could be answered, or from an address
 # that is nobody's: an answer would be everybody's.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-tftp-raw.sh"
@@ -20,6 +21,12 @@ for address in "192.168.10.255", "255.255.255.255":
     client.ask("f")
     client.ask("missing")
     client.silence(0.5)
+client.socket.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF,
+                         socket.inet_aton("192.168.10.2"))
+client.server = ("224.0.0.1", 69)
+client.ask("f")
+client.ask("missing")
+client.silence(0.5)
 payload = request("f")
 raw = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_UDP)
 raw.sendto(struct.pack(">HHHH", 0, 69, 8 + len(payload), 0) + payload, (SERVER, 0))

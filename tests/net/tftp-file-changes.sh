@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: ISC
 #
 # A file that changes while it is sent arrives as it was, or the transfer ends
-# with an ERROR: never a mix, never padding. Replaced or deleted: the old
-# content whole. Truncated, or written in place: an ERROR.
+# with an ERROR (RFC 1350 section 7): never a mix, never padding. Replaced or
+# deleted: the old content whole. Truncated, grown, or written in place: an
+# ERROR.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-tftp-raw.sh"
-for how in replaced deleted truncated rewritten; do
+for how in replaced deleted truncated grown rewritten; do
 	random_file "$ROOT/$how" 150000
 done
 tftp_serve
@@ -27,10 +28,16 @@ def rewrite():
         file.write(b"x" * 150000)
 
 
+def grow():
+    with open(path("grown"), "ab") as file:
+        file.write(b"x" * 5000)
+
+
 for name, change, is_whole in (
     ("replaced", replace, True),
     ("deleted", lambda: os.unlink(path("deleted")), True),
     ("truncated", lambda: os.truncate(path("truncated"), 20000), False),
+    ("grown", grow, False),
     ("rewritten", rewrite, False),
 ):
     was = content(name)

@@ -90,11 +90,15 @@ wait_log tftpd serving
 expect_equal "said once" 1 "$(grep -c -- '-T has no meaning here' "$TMP/tftpd.log")"
 expect_equal "-6: nothing by IPv4" 0 "$(on_server ss -lnu4H | grep -c . || true)"
 stop tftpd
+start tftpd "$BUILD/tftpd" -l -4 -s "$ROOT"
+wait_log_times tftpd serving 2
+expect_equal "-4: nothing by IPv6" 0 "$(on_server ss -lnu6H | grep -c . || true)"
+stop tftpd
 
 # The map is read again.
 chmod 644 "$TMP/map"
 start tftpd "$BUILD/tftpd" -v -m "$TMP/map" -s "$ROOT"
-wait_log_times tftpd 'serving /' 2
+wait_log_times tftpd 'serving /' 3
 echo 'r ^other$ f' >"$TMP/new"
 mv "$TMP/new" "$TMP/map"
 kill -HUP "${PIDS[tftpd]}"

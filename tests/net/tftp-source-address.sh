@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 #
 # The answer comes from the address that was asked, whichever of its own the
-# server would choose (RFC 1123 4.1.3.5 has it for all of UDP): firewalls, and
+# server would choose (RFC 1123 section 2.3 has it for all of UDP): firewalls, and
 # clients that check, drop it otherwise. IPv4 and IPv6, files and errors.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/lib-tftp-raw.sh"

@@ -48,6 +48,46 @@ START_TEST(text_is_translated)
 }
 END_TEST
 
+/* And back, whatever the length of the pieces that it arrives in. */
+START_TEST(text_is_translated_back)
+{
+	const struct row *row = &rows[_i];
+
+	for (size_t size = 1; size <= row->wire_len + 1; size++) {
+		bool has_return = false;
+		uint8_t out[64];
+		size_t len = 0;
+
+		for (size_t at = 0; at < row->wire_len; at += size) {
+			size_t left = row->wire_len - at;
+
+			len += netascii_decode(&has_return,
+			    (const uint8_t *)row->wire + at,
+			    left < size ? left : size, out + len);
+		}
+		ck_assert(!has_return);
+		ck_assert_msg(
+		    len == row->len && memcmp(out, row->file, len) == 0,
+		    "row %d, size %zu: %zu octets", _i, size, len);
+	}
+}
+END_TEST
+
+/* A CR before neither LF nor NUL is no line end of anybody's: it stays. */
+START_TEST(a_stray_return_stays)
+{
+	static const char wire[] = "a\rb\r\r\nc\r";
+	bool has_return = false;
+	uint8_t out[sizeof(wire)];
+	size_t len = netascii_decode(
+	    &has_return, (const uint8_t *)wire, sizeof(wire) - 1, out);
+
+	ck_assert_uint_eq(len, 6);
+	ck_assert_mem_eq(out, "a\rb\r\nc", 6);
+	ck_assert(has_return);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -59,6 +99,9 @@ main(void)
 	suite_add_tcase(suite, tests);
 	tcase_add_loop_test(tests, text_is_translated, 0,
 	    (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_loop_test(tests, text_is_translated_back, 0,
+	    (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_test(tests, a_stray_return_stays);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);

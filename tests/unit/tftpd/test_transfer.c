@@ -207,6 +207,27 @@ START_TEST(repeated_ack_in_lockstep_sends_nothing)
 }
 END_TEST
 
+/* RFC 7440 section 4: a window of one is what there is without the option. */
+START_TEST(a_granted_window_of_one_is_lockstep)
+{
+	struct negotiate_terms terms = { .block_size = 512,
+		.window = 1,
+		.n_granted = 1,
+		.granted = { { TFTP_OPTION_WINDOWSIZE, 1, 0 } } };
+	struct transfer transfer;
+
+	ck_assert_int_eq(transfer_start(&transfer, &terms, 5000, false, 0),
+	    TRANSFER_CONTROL);
+	ck_assert_int_eq(give_ack(&transfer, 0, 10 * MS), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 1, 1, 10 * MS);
+	ck_assert_int_eq(give_ack(&transfer, 0, 20 * MS), TRANSFER_WAIT);
+	ck_assert_int_eq(give_ack(&transfer, 0, 900 * MS), TRANSFER_WAIT);
+	assert_sends(&transfer, 0, 0, 900 * MS);
+	ck_assert_int_eq(give_ack(&transfer, 1, 910 * MS), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 2, 1, 910 * MS);
+}
+END_TEST
+
 START_TEST(ack_from_the_future_or_the_past_changes_nothing)
 {
 	struct transfer transfer = begin_window(4, 100);
@@ -241,6 +262,24 @@ START_TEST(ack_inside_the_window_goes_back)
 	ck_assert_int_eq(give_ack(&transfer, 10, 21 * MS), TRANSFER_BLOCKS);
 	assert_sends(&transfer, 11, 8, 21 * MS);
 }
+
+/* RFC 7440 section 4: "the last received ACK SHALL set the beginning of the
+ * next windowsize data block window to be sent". */
+START_TEST(an_unanswered_window_goes_again_behind_the_last_ack)
+{
+	struct transfer transfer = begin_window(4, 100);
+
+	assert_sends(&transfer, 1, 4, 10 * MS);
+	ck_assert_int_eq(
+	    transfer_timeout(&transfer, transfer.deadline_us), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 1, 4, SECOND);
+	give_ack(&transfer, 3, 2 * SECOND);
+	assert_sends(&transfer, 4, 4, 2 * SECOND);
+	ck_assert_int_eq(
+	    transfer_timeout(&transfer, transfer.deadline_us), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 4, 4, 3 * SECOND);
+}
+END_TEST
 
 /* A window of more blocks than leave in one go: the next go is due at once, so
  * that other transfers have their turn between; where window after window has
@@ -470,6 +509,31 @@ START_TEST(an_oack_is_sent_again_as_often)
 	assert_waits(waits, want);
 	ck_assert_int_eq(transfer.outcome, TRANSFER_SILENT);
 	ck_assert(!transfer.is_answered);
+}
+END_TEST
+
+/* RFC 1350 section 6: the last block goes again, too, "until the packet is
+ * acknowledged or the sending host times out". */
+START_TEST(the_last_block_is_sent_again)
+{
+	struct transfer transfer = begin_lockstep(600);
+	uint64_t waits[16], now = 0;
+	struct transfer silent;
+
+	assert_sends(&transfer, 1, 1, 0);
+	give_ack(&transfer, 1, 10 * MS);
+	assert_sends(&transfer, 2, 1, 10 * MS);
+	silent = transfer;
+	ck_assert_int_eq(
+	    transfer_timeout(&transfer, transfer.deadline_us), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 2, 1, SECOND);
+	ck_assert_int_eq(give_ack(&transfer, 2, 2 * SECOND), TRANSFER_END);
+	ck_assert_int_eq(transfer.outcome, TRANSFER_OK);
+
+	ck_assert_uint_eq(
+	    run_out(&silent, &now, waits), TRANSFER_RETRANSMITS_MAX);
+	ck_assert_int_eq(silent.outcome, TRANSFER_SILENT);
+	ck_assert_uint_eq(transfer_bytes(&silent), 512);
 }
 END_TEST
 
@@ -841,9 +905,12 @@ main(void)
 	tcase_add_test(tests, a_run_is_as_long_as_asked);
 	tcase_add_test(tests, no_data_before_the_oack_is_acknowledged);
 	tcase_add_test(tests, repeated_ack_in_lockstep_sends_nothing);
+	tcase_add_test(tests, a_granted_window_of_one_is_lockstep);
 	tcase_add_test(tests, ack_from_the_future_or_the_past_changes_nothing);
 	tcase_add_test(tests, ack_inside_the_window_goes_back);
 	tcase_add_test(tests, crossing_acks_at_the_end_leave_the_clock_running);
+	tcase_add_test(
+	    tests, an_unanswered_window_goes_again_behind_the_last_ack);
 	tcase_add_test(tests, a_large_window_leaves_in_bursts);
 	tcase_add_test(tests, full_queues_hold_a_burst);
 	tcase_add_test(tests, a_gap_in_what_went_again);
@@ -852,6 +919,7 @@ main(void)
 	tcase_add_test(tests, early_repeated_ack_of_a_window_waits_a_moment);
 	tcase_add_test(tests, unmeasured_it_waits_for_seconds);
 	tcase_add_test(tests, an_oack_is_sent_again_as_often);
+	tcase_add_test(tests, the_last_block_is_sent_again);
 	tcase_add_test(tests, measured_it_is_quick_and_patient);
 	tcase_add_test(tests, a_granted_timeout_is_kept);
 	tcase_add_test(tests, a_slower_network_is_learnt);
