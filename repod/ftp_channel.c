@@ -3,6 +3,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -335,18 +336,24 @@ ftp_channel_listen(struct ftp_channel *channel, const struct repod_ports *ports,
 	return ftp_port_open(&channel->local, ports, &channel->port, ret_port);
 }
 
-/* A socket on its way to to, from the address that the client knows. */
+/*
+ * A socket on its way to to, from the address that the client knows (RFC 1123
+ * 4.1.2.12). Its port is chosen as it connects: bind() alone would pass over
+ * every port with a connection in TIME-WAIT, to whomever that was, which each
+ * transfer leaves behind for a minute.
+ */
 static int
 open_connection(const struct ftp_channel *channel, const union endpoint *to)
 {
 	union endpoint from = channel->local;
-	int fd, r;
+	int fd, r, on = 1;
 
 	fd = socket(
 	    to->any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return -errno;
 	endpoint_set_port(&from, 0);
+	setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof(on));
 	if (bind(fd, &from.any, endpoint_len(&from)) == 0 &&
 	    (connect(fd, &to->any, endpoint_len(to)) == 0 ||
 		errno == EINPROGRESS))
