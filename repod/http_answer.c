@@ -324,6 +324,8 @@ answer_content(const struct http_query *query, const struct http_facts *facts,
 	}
 	begin_head(&head, query, answer->status, now);
 	write_body_fields(&head, answer);
+	/* A 206 to If-Range has them, too: RFC 9110 15.3.7 would spare it some,
+	 * but its client may compare them with what it has. */
 	if (facts->coding)
 		writer_format(&head, "Content-Encoding: %s\r\n", facts->coding);
 	if (validators->has_mtime)
