@@ -114,12 +114,13 @@ by_name(const void *a, const void *b)
 	return strverscmp(left->name, right->name);
 }
 
+/* @order: how the two stand by their numbers, as a comparison tells it. */
 static int
 by_number(const struct listing_entry *left, const struct listing_entry *right,
-    uint64_t left_number, uint64_t right_number)
+    int order)
 {
-	if (left->is_folder == right->is_folder && left_number != right_number)
-		return left_number < right_number ? -1 : 1;
+	if (left->is_folder == right->is_folder && order != 0)
+		return order;
 	return by_name(left, right);
 }
 
@@ -128,8 +129,9 @@ by_date(const void *a, const void *b)
 {
 	const struct listing_entry *left = a, *right = b;
 
-	return by_number(
-	    left, right, (uint64_t)left->mtime_s, (uint64_t)right->mtime_s);
+	return by_number(left, right,
+	    (left->mtime_s > right->mtime_s) -
+		(left->mtime_s < right->mtime_s));
 }
 
 static int
@@ -137,8 +139,11 @@ by_size(const void *a, const void *b)
 {
 	const struct listing_entry *left = a, *right = b;
 
-	return by_number(left, right, left->is_folder ? 0 : left->size,
-	    right->is_folder ? 0 : right->size);
+	/* A folder's own size means nothing. */
+	if (left->is_folder)
+		return by_name(left, right);
+	return by_number(left, right,
+	    (left->size > right->size) - (left->size < right->size));
 }
 
 static void
