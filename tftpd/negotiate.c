@@ -98,6 +98,14 @@ mind_rollover(struct negotiate_terms *terms)
 	}
 }
 
+uint16_t
+negotiate_number(const struct negotiate_terms *terms, uint64_t block)
+{
+	if (terms->rollover == 0 || block <= UINT16_MAX)
+		return (uint16_t)block;
+	return (uint16_t)((block - 1) % UINT16_MAX + 1);
+}
+
 struct negotiate_terms
 negotiate(const struct tftp_packet *request,
     const struct negotiate_limits *limits, bool has_size, uint64_t size)

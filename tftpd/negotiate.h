@@ -48,4 +48,8 @@ struct negotiate_terms {
 struct negotiate_terms negotiate(const struct tftp_packet *request,
     const struct negotiate_limits *limits, bool has_size, uint64_t size);
 
+/** negotiate_number() - the number on the wire of the @block'th block; 0 for 0,
+ * which stands for what goes before the first */
+uint16_t negotiate_number(const struct negotiate_terms *terms, uint64_t block);
+
 #endif

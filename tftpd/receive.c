@@ -35,22 +35,14 @@ send_control(struct receive *receive, uint64_t now_us)
 
 /* --- control packets --- */
 
-/* The number on the wire of the @block'th block. */
-static uint16_t
-block_number(const struct receive *receive, uint64_t block)
-{
-	if (receive->terms.rollover == 0 || block <= UINT16_MAX)
-		return (uint16_t)block;
-	return (uint16_t)((block - 1) % UINT16_MAX + 1);
-}
-
 static void
 put_ack(struct receive *receive)
 {
 	struct writer writer =
 	    writer_over(receive->control, sizeof(receive->control));
 
-	tftp_packet_write_ack(&writer, block_number(receive, receive->block));
+	tftp_packet_write_ack(
+	    &writer, negotiate_number(&receive->terms, receive->block));
 	receive->control_len = writer.pos;
 }
 
@@ -172,7 +164,7 @@ static enum receive_next
 take_data(struct receive *receive, const struct tftp_packet *packet,
     uint64_t now_us, uint8_t *out, size_t *ret_len)
 {
-	uint16_t next = block_number(receive, receive->block + 1);
+	uint16_t next = negotiate_number(&receive->terms, receive->block + 1);
 	uint16_t ahead = (uint16_t)(packet->block - next);
 
 	if (packet->data_len > receive->terms.block_size)

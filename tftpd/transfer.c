@@ -91,15 +91,6 @@ transfer_fail(
 
 /* --- blocks --- */
 
-/* The number on the wire of the @block'th block. */
-static uint16_t
-block_number(const struct transfer *transfer, uint64_t block)
-{
-	if (transfer->terms.rollover == 0 || block <= UINT16_MAX)
-		return (uint16_t)block;
-	return (uint16_t)((block - 1) % UINT16_MAX + 1);
-}
-
 static uint64_t
 window_end(const struct transfer *transfer)
 {
@@ -234,8 +225,8 @@ transfer_frame(const struct transfer *transfer, const struct transfer_run *run,
 		struct writer writer =
 		    writer_over(out + i * stride, TFTP_HEADER_LEN);
 
-		tftp_packet_write_data(
-		    &writer, block_number(transfer, run->first + i));
+		tftp_packet_write_data(&writer,
+		    negotiate_number(&transfer->terms, run->first + i));
 	}
 }
 
@@ -287,7 +278,7 @@ transfer_sent(
 static int64_t
 acked_by(const struct transfer *transfer, uint16_t number)
 {
-	uint32_t from = block_number(transfer, transfer->acked);
+	uint32_t from = negotiate_number(&transfer->terms, transfer->acked);
 	uint32_t numbers = UINT16_MAX + 1u;
 	uint32_t ahead;
 

@@ -125,6 +125,28 @@ START_TEST(terms_are_agreed)
 }
 END_TEST
 
+static const struct {
+	uint64_t block;
+	uint16_t zero, one; /* its number with a rollover of 0, and of 1 */
+} numbers[] = {
+	{ 0, 0, 0 }, { 1, 1, 1 }, { 65535, 65535, 65535 }, { 65536, 0, 1 },
+	{ 65537, 1, 2 }, { 131070, 65534, 65535 }, { 131071, 65535, 1 },
+	{ 131072, 0, 2 },
+	{ UINT64_C(1) << 40, 0, 256 }, /* 2^40 is 256 modulo 2^16 - 1 */
+};
+
+START_TEST(blocks_are_numbered)
+{
+	struct negotiate_terms terms = { .rollover = 0 };
+
+	ck_assert_uint_eq(
+	    negotiate_number(&terms, numbers[_i].block), numbers[_i].zero);
+	terms.rollover = 1;
+	ck_assert_uint_eq(
+	    negotiate_number(&terms, numbers[_i].block), numbers[_i].one);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -136,6 +158,8 @@ main(void)
 	suite_add_tcase(suite, tests);
 	tcase_add_loop_test(
 	    tests, terms_are_agreed, 0, (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_loop_test(tests, blocks_are_numbered, 0,
+	    (int)(sizeof(numbers) / sizeof(numbers[0])));
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
