@@ -22,12 +22,12 @@ running_session(struct server *server, const union endpoint *peer)
 	return session_of(table_find(&server->reads.table, peer));
 }
 
-/* A request from the port of a transfer that runs. Sent again, it has its
- * answer already. A client that asks for something else, or has stopped
- * answering (a machine that was reset), wants the new transfer.
- * Return: whether there is nothing more to do. */
+/* Make way for a request from the port of a transfer that runs: a client that
+ * asks for something else, or has stopped answering (a machine that was reset),
+ * wants the new one. Return: false where the request is the one that is served
+ * already, sent again, and needs no other answer. */
 static bool
-is_answered_already(struct server *server, const struct datagram *datagram)
+make_way(struct server *server, const struct datagram *datagram)
 {
 	static const char again[] = "its client sent a new request";
 	union endpoint peer = endpoint_unmap(&datagram->peer);
@@ -38,19 +38,19 @@ is_answered_already(struct server *server, const struct datagram *datagram)
 
 	if ((session && session_is_same(session, digest)) ||
 	    (upload && upload_is_same(upload, digest)))
-		return true;
+		return false;
 	if (session)
 		session_end(session, again);
 	if (upload)
 		upload_end(upload, again);
-	return false;
+	return true;
 }
 
 static void
 take_read(struct server *server, const struct datagram *datagram,
     const struct tftp_packet *packet)
 {
-	if (is_answered_already(server, datagram))
+	if (!make_way(server, datagram))
 		return;
 	if (packet->mode == TFTP_MODE_OTHER)
 		refuse(server, datagram, packet->name, &no_mode, "");
@@ -69,7 +69,7 @@ take_write(struct server *server, const struct datagram *datagram,
 		refuse(server, datagram, packet->name, &no_write, "");
 		return;
 	}
-	if (is_answered_already(server, datagram))
+	if (!make_way(server, datagram))
 		return;
 	if (packet->mode == TFTP_MODE_OTHER)
 		refuse(server, datagram, packet->name, &no_mode, "");
