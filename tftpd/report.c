@@ -9,9 +9,14 @@
 #include "common/text.h"
 
 enum {
-	NAME_TEXT_MAX = 256,
 	REASON_MAX = 128,
 };
+
+double
+report_rate(uint64_t octets, uint64_t us)
+{
+	return (double)octets / (double)(us > 0 ? us : 1);
+}
 
 static const char *
 outcome_of(const struct report *report)
@@ -61,7 +66,7 @@ log_report(const struct report *report, const char *peer, const char *reason)
 	const struct transfer *transfer = report->transfer;
 	double seconds = (double)report->duration_us / 1e6;
 	uint64_t bytes = transfer_bytes(transfer);
-	char name[NAME_TEXT_MAX];
+	char name[REPORT_NAME_MAX];
 
 	text_escape(name, sizeof(name), report->name, strlen(report->name));
 	if (transfer->outcome == TRANSFER_PROBED)
@@ -70,7 +75,7 @@ log_report(const struct report *report, const char *peer, const char *reason)
 		log_info("%s: sent %s, %" PRIu64 " octets in %.3f s, "
 			 "%.1f MB/s, %" PRIu64 " sent again",
 		    peer, name, bytes, seconds,
-		    (double)bytes / ((seconds > 0 ? seconds : 1e-6) * 1e6),
+		    report_rate(bytes, report->duration_us),
 		    transfer->n_resent);
 	else
 		log_info("%s: stopped %s after %" PRIu64 " of %" PRIu64
@@ -106,7 +111,7 @@ report_refusal(const char *step, const struct refusal *refusal,
     struct event_log *events)
 {
 	char peer_text[ENDPOINT_TEXT_MAX], address[ADDRESS_TEXT_MAX];
-	char name_text[NAME_TEXT_MAX];
+	char name_text[REPORT_NAME_MAX];
 	const struct event event = {
 		.step = step,
 		.address = endpoint_address_text(address, peer),
@@ -128,7 +133,7 @@ report_refusal(const char *step, const struct refusal *refusal,
 void
 report_misses(const struct miss_chain *chain)
 {
-	char first[NAME_TEXT_MAX], last[NAME_TEXT_MAX];
+	char first[REPORT_NAME_MAX], last[REPORT_NAME_MAX];
 	char client[ADDRESS_TEXT_MAX];
 
 	endpoint_address_text(client, &chain->client);
@@ -146,7 +151,7 @@ void
 report_repair(const union endpoint *peer, const char *asked, const char *found,
     const char *repair)
 {
-	char asked_text[NAME_TEXT_MAX], found_text[NAME_TEXT_MAX];
+	char asked_text[REPORT_NAME_MAX], found_text[REPORT_NAME_MAX];
 	char peer_text[ENDPOINT_TEXT_MAX];
 
 	log_info("%s: there is no %s; it gets %s, %s",

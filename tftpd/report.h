@@ -14,6 +14,10 @@
  * What is told of a request: one line in the log and one event.
  */
 
+enum {
+	REPORT_NAME_MAX = 256, /* octets of a name in a line, escaped */
+};
+
 /** struct report - a transfer that is over */
 struct report {
 	const struct transfer *transfer;
@@ -28,9 +32,9 @@ struct report {
 void report_write(const struct report *report, struct event_log *events);
 
 /** report_refusal() - the same for a request that was not served; @step is of
- * the event, "read" or "write"; @detail is
- * this machine's reason, "" where the refusal says it all. Of a missing name
- * only people who debug read here; for the others see report_misses(). */
+ * the event, "read" or "write"; @detail is this machine's reason, "" where the
+ * refusal says it all. Of a missing name only people who debug read here; for
+ * the others see report_misses(). */
 void report_refusal(const char *step, const struct refusal *refusal,
     const union endpoint *peer, const char *name, const char *detail,
     struct event_log *events);
@@ -42,5 +46,8 @@ void report_misses(const struct miss_chain *chain);
  * that asked for @asked */
 void report_repair(const union endpoint *peer, const char *asked,
     const char *found, const char *repair);
+
+/** report_rate() - MB/s, of @octets in @us microseconds; 0 are taken for 1 */
+double report_rate(uint64_t octets, uint64_t us);
 
 #endif

@@ -7,9 +7,9 @@
 
 #include "common/log.h"
 #include "common/text.h"
+#include "tftpd/report.h"
 
 enum {
-	NAME_TEXT_MAX = 256,
 	REASON_MAX = 4 * RECEIVE_TEXT_MAX + 64,
 };
 
@@ -43,39 +43,60 @@ reason_of(const struct upload_report *report, char out[REASON_MAX])
 	return receive->is_dallying ? NULL : report->reason;
 }
 
+static const char *
+outcome_of(const struct receive *receive)
+{
+	if (receive->is_dallying)
+		return "ok";
+	switch (receive->outcome) {
+	case RECEIVE_ABORTED:
+	case RECEIVE_RUNNING: /* the server ended it */
+		return "aborted";
+	case RECEIVE_OK:
+	case RECEIVE_SILENT:
+	case RECEIVE_FAILED:
+		break;
+	}
+	return "failed";
+}
+
+static void
+log_report(const struct upload_report *report, const char *reason)
+{
+	const struct receive *receive = report->receive;
+	uint64_t size = receive->size;
+	char peer[ENDPOINT_TEXT_MAX], name[REPORT_NAME_MAX];
+	double seconds = (double)report->duration_us / 1e6;
+
+	endpoint_text(peer, report->peer);
+	text_escape(name, sizeof(name), report->name, strlen(report->name));
+	if (!reason)
+		log_info("%s: stored %s, %" PRIu64
+			 " octets in %.3f s, %.1f MB/s, %" PRIu64 " sent again",
+		    peer, name, size, seconds,
+		    report_rate(size, report->duration_us), receive->n_resent);
+	else
+		log_info("%s: gave up %s after %" PRIu64
+			 " octets in %.3f s, %" PRIu64
+			 " sent again, nothing is kept: %s",
+		    peer, name, size, seconds, receive->n_resent, reason);
+}
+
 void
 upload_report_write(
     const struct upload_report *report, struct event_log *events)
 {
-	const struct receive *receive = report->receive;
-	char peer[ENDPOINT_TEXT_MAX], address[ADDRESS_TEXT_MAX];
-	char name[NAME_TEXT_MAX], buffer[REASON_MAX];
-	double seconds = (double)report->duration_us / 1e6;
+	char address[ADDRESS_TEXT_MAX], buffer[REASON_MAX];
 	const struct event event = {
 		.step = "write",
 		.address = endpoint_address_text(address, report->peer),
 		.object = report->name,
-		.bytes = receive->size,
+		.bytes = report->receive->size,
 		.duration_ms = report->duration_us / 1000,
-		.outcome = receive->is_dallying ? "ok"
-		    : receive->outcome == RECEIVE_ABORTED ||
-			receive->outcome == RECEIVE_RUNNING
-		    ? "aborted"
-		    : "failed",
+		.outcome = outcome_of(report->receive),
 		.reason = reason_of(report, buffer),
 	};
 
-	endpoint_text(peer, report->peer);
-	text_escape(name, sizeof(name), report->name, strlen(report->name));
-	if (!event.reason)
-		log_info("%s: stored %s, %" PRIu64
-			 " octets in %.3f s, %.1f MB/s",
-		    peer, name, receive->size, seconds,
-		    (double)receive->size /
-			((seconds > 0 ? seconds : 1e-6) * 1e6));
-	else
-		log_info("%s: gave up %s after %" PRIu64
-			 " octets in %.3f s, nothing is kept: %s",
-		    peer, name, receive->size, seconds, event.reason);
+	log_report(report, event.reason);
 	event_log_write(events, &event);
 }
