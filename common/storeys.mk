@@ -43,6 +43,7 @@ STOREY1 += common/treeinfo_boot
 
 STOREY3 += common/activation
 STOREY3 += common/boot_pair
+STOREY3 += common/clock
 STOREY3 += common/config
 STOREY3 += common/config_apply
 STOREY3 += common/config_collect

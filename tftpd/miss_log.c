@@ -4,9 +4,9 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "common/clock.h"
 #include "tftpd/misses.h"
 #include "tftpd/report.h"
-#include "tftpd/session.h"
 
 struct miss_log {
 	struct misses misses;
@@ -18,7 +18,7 @@ static void
 set_timer(struct miss_log *log)
 {
 	uint64_t due = misses_due_us(&log->misses);
-	uint64_t now = session_now_us();
+	uint64_t now = clock_read_us();
 
 	if (due != UINT64_MAX)
 		loop_timer_start(
@@ -31,7 +31,7 @@ timer_fired(void *owner)
 	struct miss_log *log = owner;
 	struct miss_chain chain;
 
-	while (misses_take_over(&log->misses, session_now_us(), &chain))
+	while (misses_take_over(&log->misses, clock_read_us(), &chain))
 		report_misses(&chain);
 	set_timer(log);
 }
@@ -58,7 +58,7 @@ miss_log_add(
 	bool is_idle = log->misses.n == 0;
 	struct miss_chain chain;
 
-	if (misses_add(&log->misses, client, name, session_now_us(), &chain))
+	if (misses_add(&log->misses, client, name, clock_read_us(), &chain))
 		report_misses(&chain);
 	if (is_idle)
 		set_timer(log);

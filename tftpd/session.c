@@ -4,8 +4,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "common/clock.h"
 #include "common/log.h"
 #include "common/text.h"
 #include "tftpd/content.h"
@@ -33,15 +33,6 @@ struct session {
 };
 
 static void follow(struct session *session, enum transfer_next next);
-
-uint64_t
-session_now_us(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
-}
 
 struct session *
 session_of(struct table_entry *entry)
@@ -71,7 +62,7 @@ leave(struct session *session, const char *reason)
 		.transfer = &session->transfer,
 		.peer = &session->entry.peer,
 		.name = session->name,
-		.duration_us = session_now_us() - session->started_us,
+		.duration_us = clock_read_us() - session->started_us,
 		.reason = reason,
 	};
 
@@ -115,9 +106,9 @@ send_run(struct session *session, const struct transfer_run *run,
 		part.is_last = false;
 	}
 	if (taken == -EAGAIN || taken == -ENOBUFS || part.n == 0)
-		transfer_hold(&session->transfer, session_now_us());
+		transfer_hold(&session->transfer, clock_read_us());
 	else
-		transfer_sent(&session->transfer, &part, session_now_us());
+		transfer_sent(&session->transfer, &part, clock_read_us());
 }
 
 static enum transfer_next
@@ -243,7 +234,7 @@ arm_timer(struct session *session)
 
 	if (deadline >= session->timer_us)
 		return;
-	now = session_now_us();
+	now = clock_read_us();
 	session->timer_us = deadline;
 	loop_timer_start(
 	    session->timer, deadline > now ? (deadline - now) / 1000 + 1 : 0);
@@ -271,7 +262,7 @@ timer_fired(void *owner)
 	struct session *session = owner;
 
 	session->timer_us = TRANSFER_NEVER;
-	follow(session, transfer_timeout(&session->transfer, session_now_us()));
+	follow(session, transfer_timeout(&session->transfer, clock_read_us()));
 }
 
 /* All that arrived is taken in before anything is sent: only what it comes to
@@ -281,7 +272,7 @@ received(void *owner, struct datagram *messages, size_t n)
 {
 	struct session *session = owner;
 	enum transfer_next next = TRANSFER_WAIT;
-	uint64_t now = session_now_us();
+	uint64_t now = clock_read_us();
 
 	for (size_t i = 0; i < n && next != TRANSFER_END; i++) {
 		enum transfer_next one;
@@ -359,7 +350,7 @@ session_start(struct session_host *host, const struct session_request *request,
 
 	if (r < 0)
 		return r;
-	session->started_us = session_now_us();
+	session->started_us = clock_read_us();
 	table_add(&host->table, &session->entry);
 	next = transfer_start(&session->transfer, &request->terms, file->size,
 	    request->is_netascii, session->started_us);
@@ -394,5 +385,5 @@ bool
 session_is_idler(const struct session *session, uint64_t age_us)
 {
 	return !session->transfer.is_answered &&
-	    session_now_us() - session->started_us >= age_us;
+	    clock_read_us() - session->started_us >= age_us;
 }

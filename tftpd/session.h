@@ -48,9 +48,6 @@ struct session_request {
 	struct negotiate_terms terms;
 };
 
-/** session_now_us() - the clock of sessions, CLOCK_MONOTONIC */
-uint64_t session_now_us(void);
-
 /**
  * session_start() - begin to answer @request
  * @file: taken over, as is @request's channel, also on failure

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/clock.h"
 #include "common/log.h"
 #include "tftpd/receive.h"
 #include "tftpd/refusal.h"
-#include "tftpd/session.h"
 #include "tftpd/store.h"
 #include "tftpd/stranger.h"
 #include "tftpd/upload_report.h"
@@ -73,7 +73,7 @@ upload_is_spare(const struct upload *upload)
 {
 	return upload->receive.is_dallying ||
 	    (upload->receive.block == 0 &&
-		session_now_us() - upload->started_us >= BEGINNING_US);
+		clock_read_us() - upload->started_us >= BEGINNING_US);
 }
 
 /* --- the end --- */
@@ -97,7 +97,7 @@ tell(const struct upload *upload, const char *reason)
 		.receive = &upload->receive,
 		.peer = &upload->entry.peer,
 		.name = upload->name,
-		.duration_us = session_now_us() - upload->started_us,
+		.duration_us = clock_read_us() - upload->started_us,
 		.reason = reason,
 	};
 
@@ -160,7 +160,7 @@ acknowledge(struct upload *upload)
 	}
 	if (!receive->is_ack_due || store_room(upload->store) < window)
 		return RECEIVE_WAIT;
-	return receive_ack(receive, session_now_us());
+	return receive_ack(receive, clock_read_us());
 }
 
 static void
@@ -174,7 +174,7 @@ stored(void *owner, int error)
 	} else if (upload->receive.is_whole) {
 		store_free(upload->store);
 		upload->store = NULL;
-		next = receive_stored(&upload->receive, session_now_us());
+		next = receive_stored(&upload->receive, clock_read_us());
 		tell(upload, NULL);
 	} else {
 		next = acknowledge(upload);
@@ -193,7 +193,7 @@ static void
 arm_timer(struct upload *upload)
 {
 	uint64_t deadline = upload->receive.deadline_us;
-	uint64_t now = session_now_us();
+	uint64_t now = clock_read_us();
 
 	if (deadline == RECEIVE_NEVER)
 		loop_timer_stop(upload->timer);
@@ -220,7 +220,7 @@ timer_fired(void *owner)
 {
 	struct upload *upload = owner;
 
-	follow(upload, receive_timeout(&upload->receive, session_now_us()));
+	follow(upload, receive_timeout(&upload->receive, clock_read_us()));
 }
 
 static enum receive_next
@@ -236,7 +236,7 @@ take_packet(struct upload *upload, const struct datagram *message)
 	    store_room(upload->store) < receive_room(&upload->receive))
 		return RECEIVE_WAIT;
 	next = receive_packet(&upload->receive, message->bytes, message->len,
-	    session_now_us(),
+	    clock_read_us(),
 	    upload->store ? store_place(upload->store) : nowhere, &len);
 	if (next != RECEIVE_OCTETS)
 		return next;
@@ -305,7 +305,7 @@ upload_start(struct upload_host *host, const struct upload_request *request,
 	upload->name = name;
 	upload->entry.peer = request->channel.peer;
 	upload->digest = request->digest;
-	upload->started_us = session_now_us();
+	upload->started_us = clock_read_us();
 	r = prepare(upload, request, file);
 	if (r < 0) {
 		upload_free(upload);
