@@ -15,7 +15,7 @@ enum {
  * @base: a result of this function; "" is the root itself
  * @name: as the peer gave it; a leading slash starts at the root
  * @out: room for PATH_NAME_MAX; "a/b" without a slash at either end, "" for
- *	the root; may be @base
+ *	the root; may be @base or @name
  *
  * Repeated slashes and "." vanish; ".." climbs and stops at the root, as
  * RFC 3986 5.2.4 has it. Pure text: it knows of no symlink, and confinement

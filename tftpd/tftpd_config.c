@@ -184,10 +184,10 @@ add_rewrite(
     struct config *config, const struct config_entry *entry, void *field)
 {
 	char where[PATH_MAX + 16], error[REWRITE_ERROR_MAX];
-	snprintf(
-	    where, sizeof(where), "%s:%u", config_path(config), entry->line);
 	struct tftpd_rules *rules = field;
 
+	snprintf(
+	    where, sizeof(where), "%s:%u", config_path(config), entry->line);
 	if (rewrite_rule_add(&rules->rewrite, entry->value, where, error) != 0)
 		config_error(
 		    config, entry, "rewrite = %s: %s", entry->value, error);
