@@ -141,6 +141,14 @@ client.data(1, big[:512])
 client.expect(ACK, 1)
 client.error(0)
 client = Client()
+client.ask("up/dead", [("utimeout", 50000)], opcode=WRQ)
+client.expect(OACK)
+client.data(1, big[:512])
+equal("block 1 is acknowledged, and asked on for six times", [1] * 7,
+      [p.number for p in client.all(0.4)])
+client.data(2, b"late")
+client.silence(0.2)
+client = Client()
 client.ask("up/raced", opcode=WRQ)
 client.expect(ACK, 0)
 with open(ROOT + "/up/raced", "w") as file:
@@ -178,6 +186,8 @@ END
 log=$TMP/tftpd.log
 expect "a line for each" grep -q 'stored up/w1, 1000000 octets in [0-9.]* s, [0-9.]* MB/s, [1-9][0-9]* sent again$' "$log"
 expect "and for those given up" grep -q 'gave up up/given-up after 512 octets .*the client sent error 0' "$log"
+expect "and for those that fell silent" grep -q \
+	'gave up up/dead after 512 octets in .*nothing came after block 1' "$log"
 expect "a reason" grep -q 'refused f: .*in no folder of upload =' "$log"
 expect "events" grep -q '"step":"write".*"object":"up/w1","bytes":1000000.*"outcome":"ok"' \
 	"$TMP/state/events/tftpd.jsonl"

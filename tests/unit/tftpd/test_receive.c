@@ -166,6 +166,51 @@ START_TEST(conversations)
 }
 END_TEST
 
+/* RFC 1123 4.2.3.2: the wait doubles; RFC 2349: but for one that was granted.
+ * RFC 1350 section 6: dallying outlasts what the client waits. */
+static const struct {
+	uint32_t timeout_ms;
+	uint32_t waits_ms[RECEIVE_RETRANSMITS_MAX + 1];
+	uint32_t dally_ms;
+} patience[] = {
+	{ 0, { 1000, 2000, 4000, 4000, 4000, 4000, 4000 }, 3000 },
+	{ 10, { 10, 10, 10, 10, 10, 10, 10 }, 3000 },
+	{ 6000, { 6000, 6000, 6000, 6000, 6000, 6000, 6000 }, 12000 },
+};
+
+START_TEST(waits)
+{
+	struct negotiate_terms terms = { .block_size = BLOCK, .window = 1 };
+	uint8_t out[BLOCK + 1], packet[64];
+	struct receive receive;
+	size_t len;
+
+	now = SECOND;
+	terms.timeout_us = patience[_i].timeout_ms * 1000;
+	receive_start(&receive, &terms, false, 40, now);
+	for (unsigned i = 0; i <= RECEIVE_RETRANSMITS_MAX; i++) {
+		ck_assert_uint_eq(receive.deadline_us - now,
+		    patience[_i].waits_ms[i] * UINT64_C(1000));
+		ck_assert_int_eq(
+		    receive_timeout(&receive, receive.deadline_us - 1),
+		    RECEIVE_WAIT);
+		now = receive.deadline_us;
+		ck_assert_int_eq(receive_timeout(&receive, now),
+		    i < RECEIVE_RETRANSMITS_MAX ? RECEIVE_CONTROL
+						: RECEIVE_END);
+	}
+	ck_assert_int_eq(receive.outcome, RECEIVE_SILENT);
+	ck_assert_uint_eq(receive.n_resent, RECEIVE_RETRANSMITS_MAX);
+
+	receive_start(&receive, &terms, false, 40, now);
+	receive_packet(
+	    &receive, packet, put_data(packet, 1, 1), now, out, &len);
+	receive_stored(&receive, now);
+	ck_assert_uint_eq(
+	    receive.deadline_us - now, patience[_i].dally_ms * UINT64_C(1000));
+}
+END_TEST
+
 /* Blocks beyond 65,535: both ways to go on. */
 START_TEST(numbers_go_round)
 {
@@ -237,6 +282,8 @@ main(void)
 	suite_add_tcase(suite, tests);
 	tcase_add_loop_test(
 	    tests, conversations, 0, (int)(sizeof(rows) / sizeof(rows[0])));
+	tcase_add_loop_test(
+	    tests, waits, 0, (int)(sizeof(patience) / sizeof(patience[0])));
 	tcase_add_loop_test(tests, numbers_go_round, 0, 2);
 	tcase_add_test(tests, text_is_translated);
 	srunner_run_all(runner, CK_NORMAL);
