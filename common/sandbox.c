@@ -44,17 +44,40 @@ sandbox_new(void)
 	return sandbox;
 }
 
+static bool
+is_at_or_below(const char *path, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	return strncmp(path, folder, len) == 0 &&
+	    (path[len] == '\0' || path[len] == '/' || len == 1);
+}
+
+static bool
+has_place(const struct sandbox *entered, const struct place *wanted)
+{
+	for (unsigned i = 0; i < entered->n_places; i++) {
+		const struct place *place = &entered->places[i];
+
+		if (is_at_or_below(wanted->path, place->path) &&
+		    (place->may_write || !wanted->may_write))
+			return true;
+	}
+	return false;
+}
+
 static void
 keep_place(struct sandbox *sandbox, const char *path, bool may_write)
 {
-	char *whole;
+	struct place place = { realpath(path, NULL), may_write };
 
-	if (sandbox->n_places == PLACES_MAX)
-		return;
-	whole = realpath(path, NULL);
-	if (whole)
-		sandbox->places[sandbox->n_places++] =
-		    (struct place){ whole, may_write };
+	/* One root may be that of the boot tree and of all: it is told of
+	 * once. */
+	if (place.path && sandbox->n_places < PLACES_MAX &&
+	    !has_place(sandbox, &place))
+		sandbox->places[sandbox->n_places++] = place;
+	else
+		free(place.path);
 }
 
 void
@@ -122,28 +145,6 @@ sandbox_enter(struct sandbox *sandbox)
 		    strerror(-calls));
 	log_debug("sandbox: Landlock %s, seccomp %s",
 	    folders < 0 ? "off" : "on", calls < 0 ? "off" : "on");
-}
-
-static bool
-is_at_or_below(const char *path, const char *folder)
-{
-	size_t len = strlen(folder);
-
-	return strncmp(path, folder, len) == 0 &&
-	    (path[len] == '\0' || path[len] == '/' || len == 1);
-}
-
-static bool
-has_place(const struct sandbox *entered, const struct place *wanted)
-{
-	for (unsigned i = 0; i < entered->n_places; i++) {
-		const struct place *place = &entered->places[i];
-
-		if (is_at_or_below(wanted->path, place->path) &&
-		    (place->may_write || !wanted->may_write))
-			return true;
-	}
-	return false;
 }
 
 bool

@@ -10,7 +10,7 @@
 net_pair
 # Not below $TMP, which is the configuration's folder.
 outside=$(mktemp -d /var/tmp/bootyard.XXXXXX)
-trap 'rm -rf "$outside"; clean_up' EXIT
+at_exit rm -rf "$outside"
 chmod 755 "$outside"
 echo "content of $TMP/$outside" >"$outside/file"
 chmod 644 "$outside/file"

@@ -13,7 +13,7 @@ gcc -shared -fPIC -O1 -o "$TMP/misbehave.so" tests/net/misbehave.c
 
 # Not below $TMP, which is the configuration's folder.
 outside=$(mktemp -d /var/tmp/bootyard.XXXXXX)
-trap 'rm -rf "$outside"; clean_up' EXIT
+at_exit rm -rf "$outside"
 chmod 777 "$outside"
 echo secret >"$outside/readable"
 chmod 644 "$outside/readable"

@@ -84,10 +84,20 @@ end_process() {
 	wait "$pid" 2>/dev/null
 }
 
+# at_exit CMD... - run it when the test ends, however it does. A trap of the
+# test's own would hide from clean_up that it failed.
+AT_EXIT=()
+at_exit() {
+	AT_EXIT+=("$(printf '%q ' "$@")")
+}
+
 clean_up() {
-	local status=$? namespace name ended
+	local status=$? namespace name ended command
 	trap - EXIT ERR
 	set +e
+	for command in "${AT_EXIT[@]}"; do
+		eval "$command" 2>/dev/null
+	done
 	for name in "${!PIDS[@]}"; do
 		# At once: our daemons let transfers end at SIGTERM.
 		end_process "${PIDS[$name]}" "$([ -z "${OURS[$name]:-}" ] && echo TERM || echo INT)"

@@ -14,7 +14,7 @@ mkdir -p "$ROOT/far"
 /usr/bin/python3 tests/net/slow_file.py "$ROOT/far" 300000 0.2 >"$TMP/far.log" 2>&1 &
 PIDS[far]=$!
 OURS[far]=
-trap 'umount -l "$ROOT/far" 2>/dev/null; clean_up' EXIT
+at_exit umount -l "$ROOT/far"
 wait_for 5 test -e "$ROOT/far/slow"
 ftp_repod
 

@@ -97,7 +97,7 @@ if [ -c /dev/fuse ] && /usr/bin/python3 -c 'import fusepy' 2>/dev/null; then
 	/usr/bin/python3 tests/net/slow_file.py "$BOOT/far" 4000 2 >"$TMP/far.log" 2>&1 &
 	PIDS[far]=$!
 	OURS[far]=
-	trap 'umount -l "$BOOT/far" 2>/dev/null; clean_up' EXIT
+	at_exit umount -l "$BOOT/far"
 	wait_for 5 test -e "$BOOT/far/slow"
 	ln -s ../far/slow "$BOOT/pxelinux.cfg/01-slow"
 fi
