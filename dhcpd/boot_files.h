@@ -2,19 +2,23 @@
 #ifndef DHCPD_BOOT_FILES_H
 #define DHCPD_BOOT_FILES_H
 
-#include "dhcpd/policy.h"
+#include "common/arch.h"
+#include "dhcpd/boot_sizes.h"
 
-/** boot_files_read() - see which of arch_boot_files() the tree at @root holds
- * now, into @policy->boot_files, and have @policy ask boot_files_size(); @root
- * is borrowed by it. Return: 0; -errno where there is no such tree, and no file
- * is offered from it. */
-int boot_files_read(const char *root, struct policy *policy);
+/** struct boot_files - what a boot tree held when somebody looked; begin with
+ * zeros */
+struct boot_files {
+	/* Of arch_boot_files(), best first; borrowed from that table. */
+	const char *names[CLASS_ANY][ARCH_FILES_MAX + 1];
+	struct boot_sizes sizes;
+};
 
-/** boot_files_size() - octets of the file @name in the tree at @root now; 0
- * where there is no such file */
-uint64_t boot_files_size(const char *root, const char *name);
+/** boot_files_read() - see what the tree at @root holds now: @files->names, the
+ * size of each, and that of what @files->sizes has a note of. Return: 0; -errno
+ * where there is no such tree, and then it holds nothing. */
+int boot_files_read(const char *root, struct boot_files *files);
 
-/** boot_files_look() - the same; a failure is logged */
-void boot_files_look(const char *root, struct policy *policy);
+/** boot_files_read_first() - the same; a failure is logged */
+void boot_files_read_first(const char *root, struct boot_files *files);
 
 #endif

@@ -39,8 +39,9 @@ int
 config_trial(void *settings_)
 {
 	struct dhcpd_settings *settings = settings_;
+	struct boot_files files = { 0 };
 
-	boot_files_look(settings->site.root, &settings->policy);
+	boot_files_read_first(settings->site.root, &files);
 	server_trial_run(settings->path, &settings->policy);
 	return settings->hosts ? try_hosts(settings) : 0;
 }

@@ -8,7 +8,6 @@
 #include <time.h>
 
 #include "common/log.h"
-#include "dhcpd/boot_files.h"
 #include "dhcpd/serve.h"
 #include "dhcpd/subnet_report.h"
 
@@ -61,6 +60,13 @@ tell_serving(const struct server *server)
 {
 	subnet_report_serving(&server->settings->policy,
 	    &server->surroundings.interfaces, engine_leases(server->engine));
+}
+
+static void
+look_at_tree(struct server *server)
+{
+	boot_look_begin(server->boot_look, server->settings->site.root,
+	    &server->settings->policy);
 }
 
 static void
@@ -136,7 +142,6 @@ int
 io_begin(void *server_)
 {
 	struct server *server = server_;
-	const char *root = server->settings->site.root;
 	int r = 0;
 
 	if (!server->settings->policy.is_proxy)
@@ -145,6 +150,8 @@ io_begin(void *server_)
 		return r;
 	r = begin_hosts(server);
 	if (!r)
+		r = boot_look_new(server->context->loop, &server->boot_look);
+	if (!r)
 		r = drop_log_new(server->context->loop, server->context->events,
 		    &server->drops);
 	if (!r)
@@ -152,9 +159,8 @@ io_begin(void *server_)
 		    server->settings->site.state, &server->pending);
 	if (r)
 		return r;
-	surroundings_look(&server->surroundings, root,
-	    &server->settings->policy, loop_boottime_ms(), 0);
-	boot_files_look(root, &server->settings->policy);
+	surroundings_look(&server->surroundings, loop_boottime_ms(), 0);
+	look_at_tree(server);
 	tell_serving(server);
 	return 0;
 }
@@ -189,7 +195,6 @@ io_reload(void *server_, void *settings_)
 		log_warn("[dhcpd] mode takes effect when dhcpd is started "
 			 "again");
 	settings->policy.is_proxy = is_proxy;
-	boot_files_read(settings->site.root, &settings->policy);
 	r = read_hosts(server, settings, &hosts);
 	if (!r)
 		r = engine_set_policy(server->engine, &settings->policy);
@@ -202,6 +207,7 @@ io_reload(void *server_, void *settings_)
 	server->hosts = hosts;
 	server->settings = settings;
 	server->surroundings.looked_ms = 0;
+	look_at_tree(server);
 	tell_serving(server);
 	return 0;
 }
@@ -221,6 +227,7 @@ io_stop(void *server_)
 	drop_log_free(server->drops);
 	sender_free(server->sender);
 	host_folder_free(server->hosts);
+	boot_look_free(server->boot_look);
 	pending_folder_free(server->pending);
 	engine_free(server->engine);
 	free(server);

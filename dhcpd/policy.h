@@ -10,6 +10,7 @@
 #include "common/arch.h"
 #include "common/dhcp_client.h"
 #include "common/host_match.h"
+#include "dhcpd/boot_sizes.h"
 #include "dhcpd/lease.h"
 
 /*
@@ -166,10 +167,8 @@ struct policy {
 	/* What the boot tree holds of arch_boot_files(), best first; borrowed
 	 * from that table. */
 	const char *boot_files[CLASS_ANY][ARCH_FILES_MAX + 1];
-	/* Octets of a file of the boot tree at @root, which is borrowed; 0
-	 * where there is none. NULL: nobody can tell. */
-	uint64_t (*file_size)(const char *root, const char *name);
-	const char *root;
+	/* Of its files; borrowed. NULL: nobody can tell. */
+	struct boot_sizes *sizes;
 };
 
 /** struct policy_scopes - where a key is looked for, nearest first */

@@ -67,12 +67,12 @@ put_boot_size(
 	const struct policy *policy = offer->policy;
 	uint64_t blocks;
 
-	if (!is_asked_for(offer, DHCP_OPTION_BOOT_SIZE) || !policy->file_size ||
+	if (!is_asked_for(offer, DHCP_OPTION_BOOT_SIZE) || !policy->sizes ||
 	    policy_find(&offer->scopes, DHCP_OPTION_BOOT_SIZE) ||
 	    (offer->next_server != policy->server &&
 		offer->next_server != offer->server_id))
 		return;
-	blocks = (policy->file_size(policy->root, file) + BOOT_BLOCK - 1) /
+	blocks = (boot_sizes_find(policy->sizes, file) + BOOT_BLOCK - 1) /
 	    BOOT_BLOCK;
 	if (blocks > 0 && blocks <= UINT16_MAX)
 		dhcp_builder_put(out, DHCP_OPTION_BOOT_SIZE,

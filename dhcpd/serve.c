@@ -37,9 +37,8 @@ look_at_clock(struct server *server)
 static const struct interface *
 find_interface(struct server *server, unsigned index)
 {
-	return surroundings_interface(&server->surroundings,
-	    server->settings->site.root, &server->settings->policy,
-	    server->now_ms, index);
+	return surroundings_interface(
+	    &server->surroundings, server->now_ms, index);
 }
 
 /* --- replies -------------------------------------------------------------- */
@@ -137,9 +136,8 @@ ask_engine_anew(struct server *server, struct arrival *arrival)
 {
 	unsigned index = arrival->interface->index;
 
-	if (!surroundings_look(&server->surroundings,
-		server->settings->site.root, &server->settings->policy,
-		server->now_ms, SURROUNDINGS_MISSED_MS))
+	if (!surroundings_look(
+		&server->surroundings, server->now_ms, SURROUNDINGS_MISSED_MS))
 		return;
 	arrival->interface = find_interface(server, index);
 	if (arrival->interface)
@@ -184,6 +182,7 @@ flush(struct server *server)
 	sender_flush(server->sender);
 	if (server->commit)
 		commit_kick(server->commit);
+	boot_look_kick(server->boot_look);
 }
 
 void

@@ -3,6 +3,7 @@
 #define DHCPD_SERVE_H
 
 #include "common/daemon.h"
+#include "dhcpd/boot_look.h"
 #include "dhcpd/commit.h"
 #include "dhcpd/dhcpd_config.h"
 #include "dhcpd/drop_log.h"
@@ -30,6 +31,7 @@ struct server {
 	struct commit *commit; /* NULL for a proxy: it promises nothing */
 	struct pending_folder *pending;
 	struct host_folder *hosts; /* NULL where there is none */
+	struct boot_look *boot_look;
 	struct ports *ports;
 	struct drop_log *drops;
 	struct surroundings surroundings;

@@ -5,6 +5,7 @@
 STOREY2 += dhcpd/ask
 STOREY2 += dhcpd/bitmap
 STOREY2 += dhcpd/boot_choice
+STOREY2 += dhcpd/boot_sizes
 STOREY2 += dhcpd/choice
 STOREY2 += dhcpd/dialogue
 STOREY2 += dhcpd/drop
@@ -59,6 +60,7 @@ STOREY3 += dhcpd/surroundings
 STOREY3 += dhcpd/value_config
 STOREY3 += dhcpd/whole_file
 
+STOREY4 += dhcpd/boot_look
 STOREY4 += dhcpd/commit
 STOREY4 += dhcpd/compaction
 STOREY4 += dhcpd/drop_log

@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "common/log.h"
-#include "dhcpd/boot_files.h"
 
 bool
-surroundings_look(struct surroundings *surroundings, const char *root,
-    struct policy *policy, uint64_t now_ms, uint64_t age_ms)
+surroundings_look(
+    struct surroundings *surroundings, uint64_t now_ms, uint64_t age_ms)
 {
 	int r;
 
@@ -19,22 +18,19 @@ surroundings_look(struct surroundings *surroundings, const char *root,
 	r = interfaces_read(&surroundings->interfaces);
 	if (r)
 		log_warn("cannot read the interfaces: %s", strerror(-r));
-	boot_files_read(root, policy);
 	return true;
 }
 
 const struct interface *
-surroundings_interface(struct surroundings *surroundings, const char *root,
-    struct policy *policy, uint64_t now_ms, unsigned index)
+surroundings_interface(
+    struct surroundings *surroundings, uint64_t now_ms, unsigned index)
 {
 	const struct interface *interface;
 
-	surroundings_look(
-	    surroundings, root, policy, now_ms, SURROUNDINGS_OLD_MS);
+	surroundings_look(surroundings, now_ms, SURROUNDINGS_OLD_MS);
 	interface = interfaces_find(&surroundings->interfaces, index);
 	if (!interface) {
-		surroundings_look(
-		    surroundings, root, policy, now_ms, SURROUNDINGS_MISSED_MS);
+		surroundings_look(surroundings, now_ms, SURROUNDINGS_MISSED_MS);
 		interface = interfaces_find(&surroundings->interfaces, index);
 	}
 	return interface;

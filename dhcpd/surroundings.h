@@ -6,12 +6,11 @@
 #include <stdint.h>
 
 #include "dhcpd/interfaces.h"
-#include "dhcpd/policy.h"
 
 /*
  * What may change around the server while it runs: the interfaces with their
- * addresses, and which boot files the tree holds. Both are looked at again
- * when somebody asks and what is known has grown old.
+ * addresses. They are looked at again when somebody asks and what is known has
+ * grown old.
  */
 
 enum {
@@ -26,19 +25,14 @@ struct surroundings {
 	uint64_t looked_ms; /* CLOCK_BOOTTIME; 0: never */
 };
 
-/**
- * surroundings_look() - look again, unless what is known is newer than @age_ms
- * @root: of the boot tree; what it holds goes into @policy
- *
- * Return: whether what is known is new now. Failures are logged.
- */
-bool surroundings_look(struct surroundings *surroundings, const char *root,
-    struct policy *policy, uint64_t now_ms, uint64_t age_ms);
+/** surroundings_look() - look again, unless what is known is newer than
+ * @age_ms. Return: whether what is known is new now. Failures are logged. */
+bool surroundings_look(
+    struct surroundings *surroundings, uint64_t now_ms, uint64_t age_ms);
 
 /** surroundings_interface() - the interface with the kernel's number @index,
  * looking again where need be; NULL for none. Good until the next look. */
 const struct interface *surroundings_interface(
-    struct surroundings *surroundings, const char *root, struct policy *policy,
-    uint64_t now_ms, unsigned index);
+    struct surroundings *surroundings, uint64_t now_ms, unsigned index);
 
 #endif

@@ -33,7 +33,8 @@ touch(const char *name)
 
 START_TEST(what_the_tree_holds)
 {
-	struct policy policy = { 0 };
+	struct boot_files files = { 0 };
+	struct boot_sizes *sizes = &files.sizes;
 
 	snprintf(root, sizeof(root), "/tmp/test_boot_files.XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(root));
@@ -43,28 +44,33 @@ START_TEST(what_the_tree_holds)
 	/* A folder of that name, and a pipe, are no boot files. */
 	ck_assert_int_eq(mkdir(path_of("pxelinux.0"), 0755), 0);
 	ck_assert_int_eq(mkfifo(path_of("boot.ipxe"), 0644), 0);
-	ck_assert_int_eq(boot_files_read(root, &policy), 0);
-	ck_assert_str_eq(policy.boot_files[CLASS_X64_UEFI][0], "grubx64.efi");
-	ck_assert_str_eq(policy.boot_files[CLASS_X64_UEFI][1], "syslinux.efi");
-	ck_assert_ptr_null(policy.boot_files[CLASS_X64_UEFI][2]);
-	ck_assert_ptr_null(policy.boot_files[CLASS_BIOS][0]);
-	ck_assert_ptr_null(policy.boot_files[CLASS_IPXE][0]);
+	ck_assert_int_eq(boot_files_read(root, &files), 0);
+	ck_assert_str_eq(files.names[CLASS_X64_UEFI][0], "grubx64.efi");
+	ck_assert_str_eq(files.names[CLASS_X64_UEFI][1], "syslinux.efi");
+	ck_assert_ptr_null(files.names[CLASS_X64_UEFI][2]);
+	ck_assert_ptr_null(files.names[CLASS_BIOS][0]);
+	ck_assert_ptr_null(files.names[CLASS_IPXE][0]);
 
-	/* Their size is asked for as it is then. */
-	ck_assert_ptr_eq(policy.root, root);
-	ck_assert_uint_eq(policy.file_size(root, "grubx64.efi"), 0);
+	/* Their sizes, and those of what was asked for. */
 	ck_assert_int_eq(truncate(path_of("grubx64.efi"), 1025), 0);
-	ck_assert_uint_eq(policy.file_size(root, "/grubx64.efi"), 1025);
-	ck_assert_uint_eq(boot_files_size(root, "nothing"), 0);
-	ck_assert_uint_eq(boot_files_size(root, "pxelinux.0"), 0);
-	ck_assert_uint_eq(boot_files_size(path_of("nowhere"), "other"), 0);
+	ck_assert_int_eq(truncate(path_of("other"), 7), 0);
+	boot_sizes_find(sizes, "/other");
+	boot_sizes_find(sizes, "nothing");
+	boot_sizes_find(sizes, "pxelinux.0");
+	ck_assert_int_eq(boot_files_read(root, &files), 0);
+	ck_assert_uint_eq(boot_sizes_find(sizes, "grubx64.efi"), 1025);
+	ck_assert_uint_eq(boot_sizes_find(sizes, "/other"), 7);
+	ck_assert_uint_eq(boot_sizes_find(sizes, "nothing"), 0);
+	ck_assert_uint_eq(boot_sizes_find(sizes, "pxelinux.0"), 0);
 
 	/* What is gone is offered no more. */
 	unlink(path_of("grubx64.efi"));
-	ck_assert_int_eq(boot_files_read(root, &policy), 0);
-	ck_assert_str_eq(policy.boot_files[CLASS_X64_UEFI][0], "syslinux.efi");
-	ck_assert_int_eq(boot_files_read(path_of("nowhere"), &policy), -ENOENT);
-	ck_assert_ptr_null(policy.boot_files[CLASS_X64_UEFI][0]);
+	ck_assert_int_eq(boot_files_read(root, &files), 0);
+	ck_assert_str_eq(files.names[CLASS_X64_UEFI][0], "syslinux.efi");
+	ck_assert_uint_eq(boot_sizes_find(sizes, "grubx64.efi"), 0);
+	ck_assert_int_eq(boot_files_read(path_of("nowhere"), &files), -ENOENT);
+	ck_assert_ptr_null(files.names[CLASS_X64_UEFI][0]);
+	ck_assert_uint_eq(boot_sizes_find(sizes, "/other"), 0);
 	unlink(path_of("syslinux.efi"));
 	unlink(path_of("other"));
 	unlink(path_of("boot.ipxe"));

@@ -87,12 +87,6 @@ START_TEST(boot_options)
 }
 END_TEST
 
-static uint64_t
-size_of_tree_file(const char *root, const char *name)
-{
-	return strcmp(name, "pxelinux.0") == 0 ? strtoul(root, NULL, 10) : 0;
-}
-
 /* Option 13 counts blocks of 512 octets of a file that is here, for whoever
  * asks; two octets hold no more of them than 65535. */
 static const struct {
@@ -119,10 +113,14 @@ START_TEST(boot_sizes)
 {
 	struct world *world = world_new();
 	struct policy *policy = &world->policy;
+	struct boot_sizes of_tree = { 0 };
 	uint16_t size = 0;
 
-	policy->root = sizes[_i].octets;
-	policy->file_size = sizes[_i].octets ? size_of_tree_file : NULL;
+	if (sizes[_i].octets) {
+		boot_sizes_set(&of_tree, "pxelinux.0",
+		    strtoul(sizes[_i].octets, NULL, 10));
+		policy->sizes = &of_tree;
+	}
 	if (sizes[_i].filename)
 		world_set_text(&policy->values, POLICY_FILENAME, CLASS_BIOS,
 		    sizes[_i].filename);
