@@ -16,7 +16,7 @@ enum {
  * Raspberry Pi boot ROMs take an offer only if option 43 holds a boot menu
  * (tag 9) whose first entry is "Raspberry Pi Boot" and a prompt (tag 10).
  * raspberrypi/firmware#859; the ROM of a Pi 4 and 5 says architecture 0, so
- * that only the OUI tells it. Tag 6 = 8 as for others, see offer.c.
+ * that only the OUI tells it. Tag 6 = 8 as for others, see dhcpd/vendor.c.
  */
 static const uint8_t rpi_vendor_options[] = { 6, 1, 8, 9, 20, 0, 0, 17, 'R',
 	'a', 's', 'p', 'b', 'e', 'r', 'r', 'y', ' ', 'P', 'i', ' ', 'B', 'o',
@@ -35,6 +35,7 @@ static const struct dhcp_exception exceptions[] = {
 	RPI(0xd8, 0x3a, 0xdd),
 	RPI(0x28, 0xcd, 0xc1),
 	RPI(0x2c, 0xcf, 0x67),
+	RPI(0x88, 0xa2, 0x9e),
 };
 
 static const struct dhcp_exception *

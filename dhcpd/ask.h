@@ -11,8 +11,8 @@
 #include "dhcpd/refusal.h"
 
 /*
- * One message on its way through the engine. Internal to engine.c, choice.c
- * and dialogue.c.
+ * One message on its way through the engine. Internal to engine.c and what it
+ * asks: choice, dialogue, limit, proxy, shared, trouble.
  */
 
 enum {

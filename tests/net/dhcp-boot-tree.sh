@@ -46,7 +46,7 @@ client_does <<-'END'
 	    equal("option 60", b"HTTPClient\0", reply.options[60])
 	true("nothing for MIPS", not offer(33).file)
 	for number, oui in enumerate(("b827eb", "dca632", "e45f01", "d83add",
-	                              "28cdc1", "2ccf67")):
+	                              "28cdc1", "2ccf67", "88a29e")):
 	    pi = offer(0, machine=bytes.fromhex(oui + "0000%02x" % number))
 	    equal("option 60", b"PXEClient", pi.options[60])
 	    true("its menu", b"\x09\x14\0\0\x11Raspberry Pi Boot" in pi.options[43])

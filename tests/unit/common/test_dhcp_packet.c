@@ -219,8 +219,6 @@ START_TEST(starts)
 }
 END_TEST
 
-/* RFC 3396: pieces are one value, in the order options, file, sname, whatever
- * stands between them. */
 /* Tag 71 of option 43, and sub-option 71 of option 82, in which 0 and 255 are
  * tags like others. */
 START_TEST(parts)
@@ -269,6 +267,8 @@ START_TEST(parts)
 }
 END_TEST
 
+/* RFC 3396 section 5: pieces are one value, in the order options, file, sname,
+ * whatever stands between them. */
 START_TEST(pieces_are_joined)
 {
 	const uint8_t *bytes;
