@@ -117,6 +117,7 @@ send_blocks(struct transfer *transfer)
 {
 	transfer->next = transfer->acked + 1;
 	transfer->is_clean = transfer->next > transfer->highest;
+	transfer->left_before = transfer->highest;
 	transfer->is_suspected = false;
 	return send_burst(transfer);
 }
@@ -341,6 +342,16 @@ take_repeated_ack(struct transfer *transfer, uint64_t now_us)
 	return TRANSFER_WAIT;
 }
 
+/* Whether an ACK of @block, inside a window that goes again, may tell of what
+ * was there before it did: it came too soon, or tells just that. EDK2
+ * acknowledges anew at each block that it has already, and each window that
+ * goes again for it would be the cause of the next. */
+static bool
+may_be_old(const struct transfer *transfer, uint64_t block, uint64_t now_us)
+{
+	return block == transfer->left_before || is_early(transfer, now_us);
+}
+
 /* The peer has @n blocks more. An ACK inside the window tells of a gap: from
  * there everything goes again. While that is on its way, an ACK further on may
  * tell of what left before: only new blocks follow, else each resend would
@@ -351,7 +362,8 @@ take_progress(struct transfer *transfer, uint64_t n, uint64_t now_us)
 {
 	bool is_all = transfer->acked + n == transfer->highest;
 	bool is_crossing = !is_all && !transfer->is_clean &&
-	    transfer->next > window_end(transfer) && is_early(transfer, now_us);
+	    transfer->next > window_end(transfer) &&
+	    may_be_old(transfer, transfer->acked + n, now_us);
 
 	transfer->acked += n;
 	transfer->place = transfer->place_next;

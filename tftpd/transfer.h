@@ -77,6 +77,7 @@ struct transfer {
 	struct round_trip round_trip;
 	uint64_t sent_us;     /* when the last of what is in flight left */
 	bool is_clean;	      /* nothing in flight was sent before */
+	uint64_t left_before; /* @highest, when @next went back */
 	bool has_repeated;    /* a repeated ACK was heeded since progress */
 	bool is_suspected;    /* the deadline is a repeated ACK's */
 	bool is_pacing;	      /* the deadline is the next burst's */

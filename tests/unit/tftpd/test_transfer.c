@@ -281,6 +281,26 @@ START_TEST(an_unanswered_window_goes_again_behind_the_last_ack)
 }
 END_TEST
 
+/* One doubled block makes EDK2 acknowledge in the middle of a window, and again
+ * at each block that therefore goes again: that dies down (RFC 1123 4.2.3.1).
+ */
+START_TEST(acks_of_old_blocks_make_no_storm)
+{
+	struct transfer transfer = begin_window(4, 100);
+
+	assert_sends(&transfer, 1, 4, 10 * MS);
+	ck_assert_int_eq(give_ack(&transfer, 2, 20 * MS), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 3, 4, 20 * MS);
+	/* Of 3 and 4, which it had; 5 and 6 come. */
+	ck_assert_int_eq(give_ack(&transfer, 4, 30 * MS), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 7, 2, 30 * MS);
+	ck_assert_int_eq(give_ack(&transfer, 4, 30 * MS), TRANSFER_WAIT);
+	ck_assert_int_eq(give_ack(&transfer, 8, 40 * MS), TRANSFER_BLOCKS);
+	assert_sends(&transfer, 9, 4, 40 * MS);
+	ck_assert_uint_eq(transfer.n_resent, 2);
+}
+END_TEST
+
 /* A window of more blocks than leave in one go: the next go is due at once, so
  * that other transfers have their turn between; where window after window has
  * gaps, the goes get smaller, and a millisecond lies between them; when they
@@ -911,6 +931,7 @@ main(void)
 	tcase_add_test(tests, crossing_acks_at_the_end_leave_the_clock_running);
 	tcase_add_test(
 	    tests, an_unanswered_window_goes_again_behind_the_last_ack);
+	tcase_add_test(tests, acks_of_old_blocks_make_no_storm);
 	tcase_add_test(tests, a_large_window_leaves_in_bursts);
 	tcase_add_test(tests, full_queues_hold_a_burst);
 	tcase_add_test(tests, a_gap_in_what_went_again);
