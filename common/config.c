@@ -49,22 +49,6 @@ error_here(struct reading *reading, const char *format, ...)
 	config_error(reading->config, &entry, "%s", text);
 }
 
-void
-config_error(struct config *config, const struct config_entry *entry,
-    const char *format, ...)
-{
-	char text[1024];
-	va_list args;
-
-	config->n_errors++;
-	if (config->n_errors > CONFIG_ERRORS_MAX)
-		return;
-	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
-	va_end(args);
-	log_error("%s:%u: %s", config->path, entry->line, text);
-}
-
 /* inih's handler: one key and its value, or one more part of the value, which
  * is between hand_over()'s guards then. */
 static int
@@ -337,9 +321,7 @@ read_all(struct config *config, FILE *file, void *settings)
 	else
 		log_error("%s: %s", config->path, strerror(-r));
 	config_collect_free(config);
-	if (config->n_errors > CONFIG_ERRORS_MAX)
-		log_error("%s: %u more errors", config->path,
-		    config->n_errors - CONFIG_ERRORS_MAX);
+	config_errors_end(config);
 	return r < 0 ? r : config->n_errors > 0;
 }
 

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "common/config_error.h"
+
 /*
  * The INI file. A daemon describes its sections and keys in tables; one
  * reading collects the whole file first, then hands each value to its key's
@@ -19,20 +21,6 @@ enum {
 	CONFIG_NAME_MAX = 49,	     /* a [section argument], a key */
 	CONFIG_VALUE_MAX = 64 << 10, /* with its continuation lines */
 	CONFIG_ENTRIES_MAX = 100000,
-	CONFIG_ERRORS_MAX = 100,
-};
-
-/** struct config - one reading of one file; opaque */
-struct config;
-
-/** struct config_entry - one `key = value` or one `[section argument]` */
-struct config_entry {
-	const char *section;  /* "subnet" */
-	const char *argument; /* "192.168.10.0/24"; "" for [dhcpd] */
-	const char *key;      /* "dns"; NULL for the section's own line */
-	const char *suffix;   /* "x64-uefi-http" of dns.x64-uefi-http; "" */
-	const char *value;    /* trimmed; "" where nothing follows the = */
-	unsigned line;	      /* where the key or the section stands, from 1 */
 };
 
 /**
@@ -99,10 +87,6 @@ int config_read(
 int config_read_section(FILE *file, const char *path, const char *section,
     const char *argument, const struct config_section *sections,
     void *settings);
-
-/** config_error() - report an error at @entry; the reading goes on and fails */
-void config_error(struct config *config, const struct config_entry *entry,
-    const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /** config_path() - the file that is read, for errors that show only when all
  * of it is known; as long-lived as config_read()'s @path */

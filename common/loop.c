@@ -76,10 +76,11 @@ loop_new(void)
 	return loop;
 }
 
-struct loop_watches *
-loop_watches(struct loop *loop)
+int
+loop_watch_new(struct loop *loop, int fd, loop_ready_fn *ready, void *owner,
+    struct loop_watch **ret_watch)
 {
-	return loop->watches;
+	return loop_watches_add(loop->watches, fd, ready, owner, ret_watch);
 }
 
 void

@@ -61,8 +61,10 @@ void loop_timer_stop(struct loop_timer *timer);
 /** loop_timer_free() - NULL is allowed */
 void loop_timer_free(struct loop_timer *timer);
 
-/** loop_watches() - what this loop watches, for common/loop_watch.c */
-struct loop_watches *loop_watches(struct loop *loop);
+/** loop_watch_new() - watch @fd, which stays the caller's; nothing is asked
+ * for yet, and no system call made. Return: 0; -EBADF; -ENOMEM. */
+int loop_watch_new(struct loop *loop, int fd, loop_ready_fn *ready, void *owner,
+    struct loop_watch **ret_watch);
 
 /** loop_signal_new() - call @caught whenever @number arrives. Return: 0;
  * -errno. */

@@ -6,8 +6,6 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-#include "common/loop.h"
-
 enum {
 	CALLS_A_TURN = 512
 };
@@ -105,8 +103,8 @@ loop_watches_call(struct loop_watches *watches)
 }
 
 int
-loop_watch_new(struct loop *loop, int fd, loop_ready_fn *ready, void *owner,
-    struct loop_watch **ret_watch)
+loop_watches_add(struct loop_watches *watches, int fd, loop_ready_fn *ready,
+    void *owner, struct loop_watch **ret_watch)
 {
 	struct loop_watch *watch;
 
@@ -115,7 +113,7 @@ loop_watch_new(struct loop *loop, int fd, loop_ready_fn *ready, void *owner,
 	watch = calloc(1, sizeof(*watch));
 	if (!watch)
 		return -ENOMEM;
-	watch->watches = loop_watches(loop);
+	watch->watches = watches;
 	watch->ready = ready;
 	watch->owner = owner;
 	watch->fd = fd;

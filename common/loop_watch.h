@@ -11,7 +11,6 @@
  * a server does for most of its time.
  */
 
-struct loop;
 struct loop_watch;
 struct loop_watches;
 
@@ -24,11 +23,6 @@ enum loop_interest {
 /** A watch's callback; @ready is of enum loop_interest. An error or hang-up on
  * the descriptor shows as ready for all that was asked. */
 typedef void loop_ready_fn(void *owner, unsigned ready);
-
-/** loop_watch_new() - watch @fd, which stays the caller's; nothing is asked
- * for yet, and no system call made. Return: 0; -EBADF; -ENOMEM. */
-int loop_watch_new(struct loop *loop, int fd, loop_ready_fn *ready, void *owner,
-    struct loop_watch **ret_watch);
 
 /** loop_watch_set() - ask for @interest from now on, level-triggered; cheap
  * where nothing changes. Return: 0; -errno, and nothing has changed: -EPERM
@@ -49,6 +43,10 @@ int loop_watches_new(struct loop_watches **ret_watches);
 
 /** loop_watches_free() - after all of its watches; NULL is allowed */
 void loop_watches_free(struct loop_watches *watches);
+
+/** loop_watches_add() - as loop_watch_new(), whose watch it makes */
+int loop_watches_add(struct loop_watches *watches, int fd, loop_ready_fn *ready,
+    void *owner, struct loop_watch **ret_watch);
 
 /** loop_watches_also() - wait for @fd, too, which loop_watches_wait() tells
  * apart. Return: 0; -errno. */

@@ -47,6 +47,7 @@ STOREY3 += common/clock
 STOREY3 += common/config
 STOREY3 += common/config_apply
 STOREY3 += common/config_collect
+STOREY3 += common/config_error
 STOREY3 += common/config_value
 STOREY3 += common/event
 STOREY3 += common/file_stamp
