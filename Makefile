@@ -4,10 +4,9 @@
 #               root nor the test packages
 # make deps     installs what building and testing need (Debian, as root);
 #               prints the names elsewhere
-# make check    everything that proves it works (as root: it makes network
-#               namespaces); sets itself up
-#               SANITIZE=1: all of it under AddressSanitizer and UBSan;
-#               EVERYTHING=1: both
+# make check    the tests (as root: they make network namespaces); sets itself up
+#               SANITIZE=1: in a second build, under AddressSanitizer and UBSan;
+#               EVERYTHING=1: both, lint, and the packages
 # make deb      Debian packages, below build/deb; make rpm, below build/rpm
 # make fuzz     searches for inputs that break something, SECONDS=60 a target
 # make bench    how fast it is, beside its peers (as root;
