@@ -33,8 +33,7 @@ good_config() {
 
 # serve DAEMON - start it by $CONFIG and wait until it serves
 serve() {
-	start "$1" "$BUILD/$1" -c "$CONFIG"
-	wait_log "$1" serving
+	start_until "$1" serving "$BUILD/$1" -c "$CONFIG"
 }
 
 # status_of CMD... - its exit status, whatever that is; its output in

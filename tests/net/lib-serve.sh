@@ -35,10 +35,7 @@ write_config() {
 # serve NAME REGEX - start ours by $CONFIG and wait until it logs REGEX, once more
 # than whoever served before it
 serve() {
-	local before=0
-	[ ! -e "$TMP/$1.log" ] || before=$(grep -c "$2" "$TMP/$1.log" || true)
-	start "$1" "$BUILD/$1" -v -c "$CONFIG"
-	wait_log_times "$1" "$2" $((before + 1))
+	start_until "$1" "$2" "$BUILD/$1" -v -c "$CONFIG"
 }
 
 # serve_dhcpd, serve_tftpd, serve_repod - until it serves

@@ -231,6 +231,16 @@ wait_log_times() {
 	done
 }
 
+# start_until NAME REGEX CMD... - start it, until it logs a line that matches; an
+# earlier one's lines do not count
+start_until() {
+	local name=$1 regex=$2 before=0
+	shift 2
+	[ ! -e "$TMP/$name.log" ] || before=$(grep -cE -- "$regex" "$TMP/$name.log" || true)
+	start "$name" "$@"
+	wait_log_times "$name" "$regex" $((before + 1))
+}
+
 # wait_bound PORT - until something on the server has bound it, UDP or TCP
 wait_bound() {
 	local end=$((SECONDS + 6))
